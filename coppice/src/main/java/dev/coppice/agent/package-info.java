@@ -1,0 +1,5 @@
+/// Agents, their attempts, and why an attempt failed.
+@NullMarked
+package dev.coppice.agent;
+
+import org.jspecify.annotations.NullMarked;
