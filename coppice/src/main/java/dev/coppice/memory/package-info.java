@@ -1,0 +1,5 @@
+/// What was learned, as files.
+@NullMarked
+package dev.coppice.memory;
+
+import org.jspecify.annotations.NullMarked;
