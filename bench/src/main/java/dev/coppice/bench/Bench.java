@@ -1,0 +1,23 @@
+package dev.coppice.bench;
+
+import java.util.List;
+
+/// The entry of the measuring program: names one measurement, which then prints its figures.
+public final class Bench {
+  private Bench() {}
+
+  public static void main(String[] args) {
+    String name = args.length == 0 ? "" : args[0];
+    switch (name) {
+      case "schedule" -> schedule(List.of(args).subList(1, args.length));
+      default -> {
+        System.err.println("coppice bench: unknown measurement \"" + name + "\". Try: schedule.");
+        System.exit(2);
+      }
+    }
+  }
+
+  private static void schedule(List<String> options) {
+    System.out.println("schedule: nothing is measured yet " + options);
+  }
+}
