@@ -57,7 +57,6 @@ public record AttemptResult(
   /// The commit that holds what the attempt left behind (object ids).
   ///
   /// @param commit tip of the module's branch afterwards; equal to the attempt's base when nothing
-  ///     changed
-  public record Work(
-      String commit, String tree, int filesChanged, int insertions, int deletions) {}
+  ///   changed
+  public record Work(String commit, String tree, int filesChanged, int insertions, int deletions) {}
 }

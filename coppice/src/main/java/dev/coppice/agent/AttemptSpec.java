@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Everything needed to run one attempt, anywhere: serializable, without a local path, idempotent by
-/// id.
+/// Everything needed to run one attempt, anywhere: serializable, without a local path, idempotent
+/// by id.
 public sealed interface AttemptSpec {
   AttemptId id();
 

@@ -3,8 +3,8 @@ package dev.coppice.event;
 import dev.coppice.agent.AgentId;
 import org.jspecify.annotations.Nullable;
 
-/// What a command is run for. Exactly one of `agent` and `landing` is there for a gate, a setup step
-/// or a landing; neither for a check of the target itself.
+/// What a command is run for. Exactly one of `agent` and `landing` is there for a gate, a setup
+/// step or a landing; neither for a check of the target itself.
 public record CheckPurpose(Kind kind, @Nullable AgentId agent, @Nullable LandingId landing) {
   /// The kinds of commands we run ourselves.
   public enum Kind {

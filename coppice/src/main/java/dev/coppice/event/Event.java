@@ -109,8 +109,7 @@ public sealed interface Event {
 
   record AgentFailed(AgentId agent, Failure failure) implements Event {}
 
-  record FailureDecided(
-      AgentId agent, Action action, String reasoning, @Nullable Instant notBefore)
+  record FailureDecided(AgentId agent, Action action, String reasoning, @Nullable Instant notBefore)
       implements Event {}
 
   record AgentBlocked(AgentId agent, InboxId inbox, String reason) implements Event {}

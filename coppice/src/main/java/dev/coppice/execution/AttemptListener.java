@@ -11,8 +11,7 @@ public interface AttemptListener {
   /// Something the attempt showed of itself.
   ///
   /// @param percent 0 to 100, or negative when it said nothing of the kind
-  void progressed(
-      AttemptId attempt, int percent, @Nullable String phase, @Nullable String note);
+  void progressed(AttemptId attempt, int percent, @Nullable String phase, @Nullable String note);
 
   void ended(AttemptResult result);
 }

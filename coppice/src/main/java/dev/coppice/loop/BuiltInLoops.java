@@ -14,8 +14,7 @@ public final class BuiltInLoops implements LoopComposer {
           "Quick loop",
           "1.0.0",
           "Implement and verify in one attempt; for small modules.",
-          List.of(
-              phase("IMPLEMENT", "implement"), phase("VERIFY", "code-verification")),
+          List.of(phase("IMPLEMENT", "implement"), phase("VERIFY", "code-verification")),
           List.of(gate("verification-gate", "Verification", "VERIFY", AUTO)));
 
   private static final Loop ENGINEERING =
@@ -36,7 +35,8 @@ public final class BuiltInLoops implements LoopComposer {
               phase("SHIP", "deploy", "distribute"),
               phase("COMPLETE", "retrospective")),
           List.of(
-              gate("spec-gate", "Specification", "INIT", HUMAN, "REQUIREMENTS.md", "FEATURESPEC.md"),
+              gate(
+                  "spec-gate", "Specification", "INIT", HUMAN, "REQUIREMENTS.md", "FEATURESPEC.md"),
               gate("architecture-gate", "Architecture", "SCAFFOLD", HUMAN, "ARCHITECTURE.md"),
               gate("verification-gate", "Verification", "VERIFY", AUTO, "VERIFICATION.md"),
               gate(

@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/// The orchestrator as programs see it. Commands go through the mailbox and return when their events
-/// are committed; reads answer from the latest snapshot and never wait for the writer.
+/// The orchestrator as programs see it. Commands go through the mailbox and return when their
+/// events are committed; reads answer from the latest snapshot and never wait for the writer.
 public interface OrchestrationService extends AutoCloseable {
   /// Opens the system, or resumes it where it was. Refused when `systemId` is known under another
   /// path.
@@ -30,7 +30,8 @@ public interface OrchestrationService extends AutoCloseable {
   /// The best next work, best first: sorted before it is cut. Empty without a roadmap.
   List<WorkItem> getNextWorkItems(int count);
 
-  /// One agent per item. An item whose module already has a live agent, or is not ready, is refused.
+  /// One agent per item. An item whose module already has a live agent, or is not ready, is
+  /// refused.
   List<AgentView> spawnAgentsForWork(List<WorkItem> items);
 
   /// A claim that the agent is done: its gate decides. Unknown ids are refused.
@@ -80,7 +81,8 @@ public interface OrchestrationService extends AutoCloseable {
   /// handle to stop. The listener must be quick: it runs on the publishing thread.
   AutoCloseable subscribe(Listener listener);
 
-  /// Published events with `seq` greater than the given one, oldest first, at most `limit` (0 = all).
+  /// Published events with `seq` greater than the given one, oldest first, at most `limit` (0 =
+  /// all).
   List<OrchestrationEvent> eventsAfter(long seq, int limit);
 
   /// Hears of published turns.

@@ -29,7 +29,8 @@ public interface WorktreeManager {
   /// user's checkout. Says how it ended.
   LandingOutcome mergeToMain(ModuleId module, boolean deleteAfter);
 
-  /// Refuses uncommitted or unlanded work unless `force`; then it is kept under a private ref first.
+  /// Refuses uncommitted or unlanded work unless `force`; then it is kept under a private ref
+  /// first.
   void deleteWorktree(ModuleId module, boolean force);
 
   List<LogEntry> getCommitLog(ModuleId module, int limit);

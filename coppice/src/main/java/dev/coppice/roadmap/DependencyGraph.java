@@ -9,8 +9,9 @@ import java.util.Map;
 /// Who needs whom, as positions in the roadmap.
 ///
 /// Edges lie in two flat arrays per direction, so 100,000 modules cost a few megabytes and a walk
-/// never allocates. External dependencies are no edges. A dependency that is not in the roadmap gets a
-/// position past the last module (a *stranger*): it can be asked for completion like any other.
+/// never allocates. External dependencies are no edges. A dependency that is not in the roadmap
+/// gets a position past the last module (a *stranger*): it can be asked for completion like any
+/// other.
 final class DependencyGraph {
   private final Map<ModuleId, Integer> positions;
   private final List<ModuleId> strangers = new ArrayList<>();
@@ -64,8 +65,8 @@ final class DependencyGraph {
     return dependents;
   }
 
-  /// Every position once, dependencies before dependents. Modules in or behind a circle come last, in
-  /// roadmap order.
+  /// Every position once, dependencies before dependents. Modules in or behind a circle come last,
+  /// in roadmap order.
   int[] order() {
     return order;
   }

@@ -5,9 +5,10 @@ import java.util.BitSet;
 /// Counts the modules that need a module, directly or through others, each once however many ways
 /// lead to it.
 ///
-/// Exact counts for every module of a large roadmap are quadratic, and a score looks no further than
-/// [LeverageScorer#DEPENDENTS_THAT_COUNT]. So the count for scores stops there, which takes a constant
-/// number of steps per module: neighbours are distinct, so few of those looked at can be known already.
+/// Exact counts for every module of a large roadmap are quadratic, and a score looks no further
+/// than [LeverageScorer#DEPENDENTS_THAT_COUNT]. So the count for scores stops there, which takes a
+/// constant number of steps per module: neighbours are distinct, so few of those looked at can be
+/// known already.
 final class Dependents {
   private final DependencyGraph graph;
 

@@ -2,8 +2,8 @@ package dev.coppice.roadmap;
 
 /// Turns what is known of a module into one number.
 ///
-/// Both formulas share their inputs. Scores are rounded half up, and what is rounded is also what is
-/// compared, so an order can always be read off the printed numbers.
+/// Both formulas share their inputs. Scores are rounded half up, and what is rounded is also what
+/// is compared, so an order can always be read off the printed numbers.
 public enum LeverageScorer {
   /// Weights add up to one: 0 to 10, foundations first. Rounded to two decimals, which is exact for
   /// these inputs.
@@ -14,8 +14,8 @@ public enum LeverageScorer {
     }
   },
 
-  /// Benefit divided by cost, rounded to one decimal. Kept for those who compare with older numbers;
-  /// it ranks a layer-4 module above a foundation.
+  /// Benefit divided by cost, rounded to one decimal. Kept for those who compare with older
+  /// numbers; it ranks a layer-4 module above a foundation.
   RATIO(10) {
     @Override
     double combine(Reasoning given) {

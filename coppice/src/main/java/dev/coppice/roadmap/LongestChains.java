@@ -38,7 +38,8 @@ final class LongestChains {
     return length[one] > length[other] || (length[one] == length[other] && one < other);
   }
 
-  /// The number of modules on the longest chain that starts here, this one included; 0 when not open.
+  /// The number of modules on the longest chain that starts here, this one included; 0 when not
+  /// open.
   int length(int position) {
     return length[position];
   }

@@ -17,7 +17,9 @@ public record ModuleId(String value) implements Comparable<ModuleId> {
       Set.of("con", "prn", "aux", "nul", "com1", "com2", "com3", "lpt1", "lpt2", "lpt3");
 
   public ModuleId {
-    if (value.isBlank() || value.length() > 200 || value.chars().anyMatch(Character::isISOControl)) {
+    if (value.isBlank()
+        || value.length() > 200
+        || value.chars().anyMatch(Character::isISOControl)) {
       throw new IllegalArgumentException(
           "a module id is 1 to 200 printable characters, not \"" + value + "\"");
     }

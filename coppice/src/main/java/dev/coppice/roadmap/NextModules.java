@@ -8,8 +8,8 @@ import java.util.function.Predicate;
 
 /// Chooses which modules to start next.
 ///
-/// Every ready module is scored before any is cut. The order is total, so the same inputs always give
-/// the same answer: score, then the longest chain of dependents, then roadmap order.
+/// Every ready module is scored before any is cut. The order is total, so the same inputs always
+/// give the same answer: score, then the longest chain of dependents, then roadmap order.
 public final class NextModules {
   private static final Comparator<Candidate> BEST_FIRST =
       Comparator.comparingDouble(Candidate::score)
@@ -21,12 +21,12 @@ public final class NextModules {
 
   private NextModules() {}
 
-  /// The best `count` of the modules that are ready, best first. Linear in the roadmap; keeps no more
-  /// than `count` candidates at a time.
+  /// The best `count` of the modules that are ready, best first. Linear in the roadmap; keeps no
+  /// more than `count` candidates at a time.
   ///
-  /// A module is ready when the file says pending, `complete` does not say otherwise, each dependency
-  /// is complete (in the file or by the predicate) or external, and `available` holds: the caller's
-  /// word that nobody works on it already.
+  /// A module is ready when the file says pending, `complete` does not say otherwise, each
+  /// dependency is complete (in the file or by the predicate) or external, and `available` holds:
+  /// the caller's word that nobody works on it already.
   ///
   /// @throws IllegalArgumentException if `count` is negative
   public static List<LeverageScore> select(

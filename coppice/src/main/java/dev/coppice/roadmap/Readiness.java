@@ -26,7 +26,7 @@ public sealed interface Readiness {
   /// Nothing in the roadmap speaks against it, but the caller does: somebody works on it already.
   record Taken(ModuleId module) implements Readiness {}
 
-  /// A dependency that is not complete: what the roadmap says of it, or nothing when the roadmap does
-  /// not know it.
+  /// A dependency that is not complete: what the roadmap says of it, or nothing when the roadmap
+  /// does not know it.
   record Unmet(ModuleId module, @Nullable ModuleStatus status) {}
 }

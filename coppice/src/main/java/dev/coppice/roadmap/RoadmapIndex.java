@@ -8,12 +8,12 @@ import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/// A roadmap made ready for questions: who needs whom, how much hangs on each module, and which chain
-/// is longest.
+/// A roadmap made ready for questions: who needs whom, how much hangs on each module, and which
+/// chain is longest.
 ///
-/// Built once per roadmap, in time and memory linear in modules and dependencies; immutable. Nothing
-/// here recurses, so a chain of 100,000 modules is as safe as a short one. A roadmap with a circle or
-/// with unknown dependencies can be indexed too: the modules concerned are never ready.
+/// Built once per roadmap, in time and memory linear in modules and dependencies; immutable.
+/// Nothing here recurses, so a chain of 100,000 modules is as safe as a short one. A roadmap with a
+/// circle or with unknown dependencies can be indexed too: the modules concerned are never ready.
 public final class RoadmapIndex {
   private final Roadmap roadmap;
   private final DependencyGraph graph;
@@ -76,8 +76,8 @@ public final class RoadmapIndex {
     return position -> modules().get(position).id();
   }
 
-  /// How many modules need this one, directly or through others, each counted once. Exact, and linear
-  /// in what it reaches: ask for one module, not for all.
+  /// How many modules need this one, directly or through others, each counted once. Exact, and
+  /// linear in what it reaches: ask for one module, not for all.
   public int transitiveDependents(ModuleId id) {
     return new Dependents(graph).count(position(id));
   }
@@ -92,9 +92,9 @@ public final class RoadmapIndex {
     return chains.length(position(id));
   }
 
-  /// The longest chain of modules still to be done, in the order in which they must be done. Modules
-  /// complete in the file or by the predicate are done; deferred ones are not to be done. Of equally
-  /// long chains the one that comes first in the roadmap.
+  /// The longest chain of modules still to be done, in the order in which they must be done.
+  /// Modules complete in the file or by the predicate are done; deferred ones are not to be done.
+  /// Of equally long chains the one that comes first in the roadmap.
   public List<ModuleId> criticalPath(Predicate<ModuleId> complete) {
     BitSet open = new BitSet(graph.size());
     for (int i = 0; i < graph.size(); i++) {

@@ -35,7 +35,6 @@ public record RoadmapModule(
 
   /// The same module with another status.
   public RoadmapModule withStatus(ModuleStatus other) {
-    return new RoadmapModule(
-        id, name, description, layer, other, dependsOn, unlocks, line);
+    return new RoadmapModule(id, name, description, layer, other, dependsOn, unlocks, line);
   }
 }

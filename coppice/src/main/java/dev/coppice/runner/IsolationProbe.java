@@ -29,7 +29,8 @@ final class IsolationProbe {
     for (List<String> wrapper : List.of(NAMESPACE, USER_NAMESPACE)) {
       String refusal = refusal(wrapper);
       if (refusal.isEmpty()) {
-        String kind = wrapper.contains("--user") ? "a user and process namespace" : "a process namespace";
+        String kind =
+            wrapper.contains("--user") ? "a user and process namespace" : "a process namespace";
         return new Isolation(
             Isolation.Level.NAMESPACE, wrapper, "every attempt runs in " + kind + " of its own");
       }

@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
 /// One attempt to run: a command, where, with exactly which environment, and how far it may go.
 ///
 /// @param command the argument list, placeholders already replaced; the first is a path or a name
-///     looked up in the `PATH` of `environment`
+///   looked up in the `PATH` of `environment`
 /// @param directory the working directory, which must exist
 /// @param environment the whole environment of the command, to which only `COPPICE_ATTEMPT`,
-///     `COPPICE_RUN`, `COPPICE_REPORT`, `COPPICE_DELIVERABLES` and `COPPICE_PROMPT` are added
+///   `COPPICE_RUN`, `COPPICE_REPORT`, `COPPICE_DELIVERABLES` and `COPPICE_PROMPT` are added
 /// @param prompt written to `prompt.md` in the run directory
 public record RunSpec(
     AttemptId id,
@@ -34,15 +34,14 @@ public record RunSpec(
     for (String argument : command) {
       refuseNul("an argument", argument);
     }
-    environment.forEach(
-        (name, value) -> {
-          if (name.isEmpty() || name.indexOf('=') >= 0) {
-            throw new IllegalArgumentException(
-                "an environment name must not be empty or contain \"=\": \"" + name + "\"");
-          }
-          refuseNul("an environment name", name);
-          refuseNul("the environment value of " + name, value);
-        });
+    environment.forEach((name, value) -> {
+      if (name.isEmpty() || name.indexOf('=') >= 0) {
+        throw new IllegalArgumentException(
+            "an environment name must not be empty or contain \"=\": \"" + name + "\"");
+      }
+      refuseNul("an environment name", name);
+      refuseNul("the environment value of " + name, value);
+    });
   }
 
   private static void refuseNul(String what, String text) {

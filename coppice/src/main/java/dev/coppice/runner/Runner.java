@@ -6,8 +6,8 @@ import java.util.List;
 /// Runs attempts that outlive their owner.
 public interface Runner extends AutoCloseable {
   /// Starts the attempt, once: one that runs already is adopted, one that has ended reports its
-  /// recorded end, one this runner already watches is left alone. Returns once the intent is durable
-  /// and the process was spawned; that it could not be spawned is an end, not an exception.
+  /// recorded end, one this runner already watches is left alone. Returns once the intent is
+  /// durable and the process was spawned; that it could not be spawned is an end, not an exception.
   ///
   /// @throws RunnerException when the run directory cannot be written
   void start(RunSpec spec, RunListener listener);

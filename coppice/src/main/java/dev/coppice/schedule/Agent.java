@@ -76,44 +76,121 @@ public record Agent(
 
   Agent at(AgentStatus newStatus, Stage newStage) {
     return new Agent(
-        id, assignment, newStatus, newStage, segment, progress, retryCount, maxRetries, place,
-        lastFailure, null, memory, times);
+        id,
+        assignment,
+        newStatus,
+        newStage,
+        segment,
+        progress,
+        retryCount,
+        maxRetries,
+        place,
+        lastFailure,
+        null,
+        memory,
+        times);
   }
 
   Agent blocked(Stage newStage, String why) {
     return new Agent(
-        id, assignment, AgentStatus.BLOCKED, newStage, segment, progress, retryCount, maxRetries,
-        place, lastFailure, why, memory, times);
+        id,
+        assignment,
+        AgentStatus.BLOCKED,
+        newStage,
+        segment,
+        progress,
+        retryCount,
+        maxRetries,
+        place,
+        lastFailure,
+        why,
+        memory,
+        times);
   }
 
   Agent in(Place newPlace) {
     return new Agent(
-        id, assignment, status, stage, segment, progress, retryCount, maxRetries, newPlace,
-        lastFailure, reason, memory, times);
+        id,
+        assignment,
+        status,
+        stage,
+        segment,
+        progress,
+        retryCount,
+        maxRetries,
+        newPlace,
+        lastFailure,
+        reason,
+        memory,
+        times);
   }
 
   Agent remembering(String newMemory) {
     return new Agent(
-        id, assignment, status, stage, segment, progress, retryCount, maxRetries, place,
-        lastFailure, reason, newMemory, times);
+        id,
+        assignment,
+        status,
+        stage,
+        segment,
+        progress,
+        retryCount,
+        maxRetries,
+        place,
+        lastFailure,
+        reason,
+        newMemory,
+        times);
   }
 
   Agent advancedTo(int newSegment, Progress newProgress) {
     return new Agent(
-        id, assignment, status, stage, newSegment, newProgress, retryCount, maxRetries, place,
-        lastFailure, reason, memory, times);
+        id,
+        assignment,
+        status,
+        stage,
+        newSegment,
+        newProgress,
+        retryCount,
+        maxRetries,
+        place,
+        lastFailure,
+        reason,
+        memory,
+        times);
   }
 
   Agent failedWith(Failure failure) {
     return new Agent(
-        id, assignment, status, stage, segment, progress, retryCount, maxRetries, place, failure,
-        reason, memory, times);
+        id,
+        assignment,
+        status,
+        stage,
+        segment,
+        progress,
+        retryCount,
+        maxRetries,
+        place,
+        failure,
+        reason,
+        memory,
+        times);
   }
 
   Agent retried() {
     return new Agent(
-        id, assignment, status, stage, segment, progress, retryCount + 1, maxRetries, place,
-        lastFailure, reason, memory, times);
+        id,
+        assignment,
+        status,
+        stage,
+        segment,
+        progress,
+        retryCount + 1,
+        maxRetries,
+        place,
+        lastFailure,
+        reason,
+        memory,
+        times);
   }
 
   Agent started(Instant when) {
@@ -127,7 +204,18 @@ public record Agent(
 
   private Agent timed(Times newTimes) {
     return new Agent(
-        id, assignment, status, stage, segment, progress, retryCount, maxRetries, place,
-        lastFailure, reason, memory, newTimes);
+        id,
+        assignment,
+        status,
+        stage,
+        segment,
+        progress,
+        retryCount,
+        maxRetries,
+        place,
+        lastFailure,
+        reason,
+        memory,
+        newTimes);
   }
 }

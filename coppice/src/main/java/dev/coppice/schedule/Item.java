@@ -7,8 +7,8 @@ import org.pcollections.PMap;
 import org.pcollections.PVector;
 import org.pcollections.TreePVector;
 
-/// One work item and its durable budget: everything the failure cascade counts lives here, not on an
-/// agent, so a reassignment or a restart resets nothing.
+/// One work item and its durable budget: everything the failure cascade counts lives here, not on
+/// an agent, so a reassignment or a restart resets nothing.
 ///
 /// @param attempts attempts started so far, over all agents
 /// @param repeats attempts that repeated an earlier one; charged when the attempt is intended
@@ -64,20 +64,44 @@ public record Item(
 
   Item attempted(boolean charged) {
     return new Item(
-        work, standing, attempts + 1, repeats + (charged ? 1 : 0), budget, parks, generations,
-        fingerprints, history, answers);
+        work,
+        standing,
+        attempts + 1,
+        repeats + (charged ? 1 : 0),
+        budget,
+        parks,
+        generations,
+        fingerprints,
+        history,
+        answers);
   }
 
   Item parked(boolean again) {
     return new Item(
-        work, standing, attempts, repeats, budget, again ? parks + 1 : 0, generations,
-        fingerprints, history, answers);
+        work,
+        standing,
+        attempts,
+        repeats,
+        budget,
+        again ? parks + 1 : 0,
+        generations,
+        fingerprints,
+        history,
+        answers);
   }
 
   Item spawned() {
     return new Item(
-        work, Standing.IN_PROGRESS, attempts, repeats, budget, parks, generations + 1,
-        fingerprints, history, answers);
+        work,
+        Standing.IN_PROGRESS,
+        attempts,
+        repeats,
+        budget,
+        parks,
+        generations + 1,
+        fingerprints,
+        history,
+        answers);
   }
 
   Item failed(Failure failure) {
@@ -86,20 +110,44 @@ public record Item(
       newest = newest.minus(0);
     }
     return new Item(
-        work, standing, attempts, repeats, budget, parks, generations,
-        fingerprints.plus(failure.fingerprint(), seen(failure) + 1), newest, answers);
+        work,
+        standing,
+        attempts,
+        repeats,
+        budget,
+        parks,
+        generations,
+        fingerprints.plus(failure.fingerprint(), seen(failure) + 1),
+        newest,
+        answers);
   }
 
   Item answered(String answer) {
     return new Item(
-        work, standing, attempts, repeats, budget, parks, generations, fingerprints, history,
+        work,
+        standing,
+        attempts,
+        repeats,
+        budget,
+        parks,
+        generations,
+        fingerprints,
+        history,
         answers.plus(answer));
   }
 
   /// A person allowed more: old fingerprints no longer count.
   Item extended(int more) {
     return new Item(
-        work, standing, attempts, repeats, repeats + more, 0, generations, HashTreePMap.empty(),
-        history, answers);
+        work,
+        standing,
+        attempts,
+        repeats,
+        repeats + more,
+        0,
+        generations,
+        HashTreePMap.empty(),
+        history,
+        answers);
   }
 }

@@ -11,8 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// One piece of verified work on its way into the target.
 ///
 /// @param commit tip of the module's branch (object id)
-public record Landing(
-    LandingId id, AgentId agent, ModuleId module, String commit, Step step) {
+public record Landing(LandingId id, AgentId agent, ModuleId module, String commit, Step step) {
 
   /// Which step it waits for. Steps from Building on hold the one landing lane.
   public sealed interface Step {

@@ -9,4 +9,8 @@ import org.jspecify.annotations.Nullable;
 /// @param heartbeat when the supervisor last saw the attempt alive
 /// @param activity when the attempt last showed a sign of work
 public record LiveProgress(
-    int percent, @Nullable String phase, @Nullable String note, Instant heartbeat, Instant activity) {}
+    int percent,
+    @Nullable String phase,
+    @Nullable String note,
+    Instant heartbeat,
+    Instant activity) {}

@@ -39,7 +39,10 @@ public sealed interface Message {
 
   /// A named module with a named loop.
   record Spawn(
-      ModuleId module, @Nullable String loopId, @Nullable String scope, @Nullable Integer maxRetries)
+      ModuleId module,
+      @Nullable String loopId,
+      @Nullable String scope,
+      @Nullable Integer maxRetries)
       implements Command {}
 
   record Pause() implements Command {}

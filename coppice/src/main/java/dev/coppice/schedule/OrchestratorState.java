@@ -132,8 +132,7 @@ public record OrchestratorState(
   /// Inbox items, oldest first.
   public List<InboxItem> inboxInOrder() {
     return inbox.values().stream()
-        .sorted(
-            java.util.Comparator.comparing(InboxItem::openedAt).thenComparing(InboxItem::id))
+        .sorted(java.util.Comparator.comparing(InboxItem::openedAt).thenComparing(InboxItem::id))
         .toList();
   }
 

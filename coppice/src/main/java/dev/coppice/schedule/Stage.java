@@ -7,8 +7,8 @@ import dev.coppice.event.LandingId;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// What an agent is doing right now. Each stage names the one effect or person it waits for, so that
-/// a restart knows exactly what to examine.
+/// What an agent is doing right now. Each stage names the one effect or person it waits for, so
+/// that a restart knows exactly what to examine.
 public sealed interface Stage {
   /// Its worktree is being cut, or reset for a fresh agent.
   record Cutting() implements Stage {}

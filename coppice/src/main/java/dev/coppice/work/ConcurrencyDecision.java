@@ -4,5 +4,8 @@ package dev.coppice.work;
 public record ConcurrencyDecision(ConcurrencyMode mode, String reasoning, Factors factors) {
   /// What the mode was decided from.
   public record Factors(
-      boolean dependencyConflicts, boolean fileOverlap, boolean resourceConstrained, int agentCount) {}
+      boolean dependencyConflicts,
+      boolean fileOverlap,
+      boolean resourceConstrained,
+      int agentCount) {}
 }

@@ -52,7 +52,9 @@ public record ConflictGroups(List<List<Footprint>> groups, boolean dependency, b
     ConcurrencyMode byGroups =
         groups.size() <= 1
             ? ConcurrencyMode.SEQUENTIAL
-            : groups.size() <= 4 ? ConcurrencyMode.PARALLEL_ASYNC : ConcurrencyMode.PARALLEL_THREADS;
+            : groups.size() <= 4
+                ? ConcurrencyMode.PARALLEL_ASYNC
+                : ConcurrencyMode.PARALLEL_THREADS;
     ConcurrencyMode mode = byGroups.compareTo(most) <= 0 ? byGroups : most;
     String reasoning =
         "%d item%s in %d group%s%s%s"

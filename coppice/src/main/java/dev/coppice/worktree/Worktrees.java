@@ -9,8 +9,8 @@ import java.util.Optional;
 ///
 /// Every call blocks, is safe from any thread, and ends within a bounded time; different modules do
 /// not wait for each other beyond a few milliseconds. A call that names a module without a worktree
-/// throws [RepositoryException] with `WORKTREE_MISSING`, unless it says otherwise. Every call may be
-/// repeated after a crash in the middle of it.
+/// throws [RepositoryException] with `WORKTREE_MISSING`, unless it says otherwise. Every call may
+/// be repeated after a crash in the middle of it.
 public interface Worktrees {
   /// The module's worktree, made if need be: branch `{prefix}{slug}` at `base`. A worktree that
   /// exists is returned as it is; a branch that exists without one is checked out at its own tip.
@@ -36,8 +36,8 @@ public interface Worktrees {
 
   /// Commits what the worktree holds (only below `paths`, unless that is empty) to the module's
   /// branch; empty when there is nothing to commit. Whatever branch was checked out inside the
-  /// worktree, afterwards it is the module's, and holds the work. Throws `DIVERGED`, with everything
-  /// kept, when the checked out commit does not descend from the module's branch.
+  /// worktree, afterwards it is the module's, and holds the work. Throws `DIVERGED`, with
+  /// everything kept, when the checked out commit does not descend from the module's branch.
   Optional<Commit> commit(
       ModuleId module, CommitMessage message, List<String> paths, Identity author);
 
