@@ -1,6 +1,8 @@
 package dev.coppice.event;
 
 import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +21,6 @@ public record OrchestrationEvent(
     Instant timestamp,
     Map<String, Object> data) {
   public OrchestrationEvent {
-    data = Map.copyOf(data);
+    data = Collections.unmodifiableMap(new LinkedHashMap<>(data));
   }
 }

@@ -116,6 +116,15 @@ public final class RoadmapIndex {
     return new Completion(this, complete).status(position(id), inProgress);
   }
 
+  /// All modules in roadmap order, each with the status [#status] gives it; linear in the roadmap.
+  public List<RoadmapModule> standings(
+      Predicate<ModuleId> complete, Predicate<ModuleId> inProgress) {
+    Completion completion = new Completion(this, complete);
+    return IntStream.range(0, modules().size())
+        .mapToObj(i -> modules().get(i).withStatus(completion.status(i, inProgress)))
+        .toList();
+  }
+
   DependencyGraph graph() {
     return graph;
   }

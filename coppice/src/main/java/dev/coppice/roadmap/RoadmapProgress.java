@@ -70,11 +70,7 @@ public record RoadmapProgress(
       LeverageScorer scorer,
       Predicate<ModuleId> complete,
       Predicate<ModuleId> inProgress) {
-    Completion completion = new Completion(index, complete);
-    List<RoadmapModule> modules = new ArrayList<>(index.modules().size());
-    for (int i = 0; i < index.modules().size(); i++) {
-      modules.add(index.modules().get(i).withStatus(completion.status(i, inProgress)));
-    }
+    List<RoadmapModule> modules = index.standings(complete, inProgress);
     int done = count(modules, ModuleStatus.COMPLETE);
     return new RoadmapProgress(
         modules.size(),
