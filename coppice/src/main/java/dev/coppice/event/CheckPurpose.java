@@ -22,7 +22,7 @@ public record CheckPurpose(Kind kind, @Nullable AgentId agent, @Nullable Landing
     return new CheckPurpose(Kind.GATE, agent, null);
   }
 
-  public static CheckPurpose landing(LandingId landing, AgentId agent) {
+  public static CheckPurpose landing(LandingId landing, @Nullable AgentId agent) {
     return new CheckPurpose(Kind.LANDING, agent, landing);
   }
 

@@ -61,8 +61,13 @@ public sealed interface Event {
       AgentId agent, ItemId item, String agentName, int generation, int maxRetries, Instant at)
       implements Event {}
 
+  /// A worktree is about to be cut at `base`; `fresh` resets what an earlier agent left, kept aside.
+  record CutIntended(AgentId agent, String base, boolean fresh) implements Event {}
+
   record WorktreeCut(AgentId agent, String path, String branch, String base, String memory)
       implements Event {}
+
+  record RebaseIntended(AgentId agent) implements Event {}
 
   record WorktreeRebased(AgentId agent, String commit, String base, List<String> conflicts)
       implements Event {}
@@ -91,6 +96,12 @@ public sealed interface Event {
       long milliseconds)
       implements Event {}
 
+  /// The command was cut off by us before it could say anything; it runs again.
+  record CheckDropped(AttemptId check, CheckPurpose purpose) implements Event {}
+
+  /// Someone outside says how the running attempt stands.
+  record ClaimMade(AgentId agent, ClaimKind kind, String text) implements Event {}
+
   /// The claim of an attempt and what we saw do not agree.
   record ClaimRefuted(AgentId agent, AttemptId attempt, String claim, String truth)
       implements Event {}
@@ -102,7 +113,7 @@ public sealed interface Event {
   record GatePassed(AgentId agent, String gate, String how, String commit, String tree)
       implements Event {}
 
-  /// What the person said when sending the work back or opening the gate with a remark.
+  /// The segment with this index is behind the agent.
   record SegmentDone(AgentId agent, int segment, int percent) implements Event {}
 
   // ---- failures
@@ -125,7 +136,11 @@ public sealed interface Event {
   // ---- landing
 
   record LandingQueued(
-      LandingId landing, AgentId agent, ModuleId module, String commit, boolean approved)
+      LandingId landing,
+      @Nullable AgentId agent,
+      ModuleId module,
+      String commit,
+      boolean approved)
       implements Event {}
 
   record LandingApproved(LandingId landing, String by) implements Event {}
@@ -147,9 +162,12 @@ public sealed interface Event {
   /// The target moved underneath: begin again on the new tip.
   record LandingReturned(LandingId landing, String reason) implements Event {}
 
+  /// It left the queue without landing.
+  record LandingDropped(LandingId landing, String reason) implements Event {}
+
   record Landed(
       LandingId landing,
-      AgentId agent,
+      @Nullable AgentId agent,
       ModuleId module,
       String commit,
       String tree,
@@ -163,8 +181,12 @@ public sealed interface Event {
 
   record AgentTerminated(AgentId agent, String reason, Instant at) implements Event {}
 
-  /// A work item that nobody works any more without having been accepted.
+  /// A work item that nobody works any more without having been accepted. Its module is held: it is
+  /// not chosen again by itself.
   record ItemClosed(ItemId item, String reason) implements Event {}
+
+  /// A person asks for the module again.
+  record ModuleReleased(ModuleId module) implements Event {}
 
   /// The person allows more repeats after an escalation.
   record BudgetExtended(ItemId item, int repeats) implements Event {}

@@ -58,7 +58,8 @@ public record Agent(
   /// Whether it holds one of the parallel slots: neither waiting to land nor for a person.
   public boolean holdsSlot() {
     return switch (stage) {
-      case Stage.Cutting _,
+      case Stage.Starting _,
+          Stage.Cutting _,
           Stage.SettingUp _,
           Stage.Working _,
           Stage.Interrupted _,

@@ -10,8 +10,10 @@ import org.jspecify.annotations.Nullable;
 
 /// One piece of verified work on its way into the target.
 ///
+/// @param agent absent when a person lands a branch that no agent works on
 /// @param commit tip of the module's branch (object id)
-public record Landing(LandingId id, AgentId agent, ModuleId module, String commit, Step step) {
+/// @param waits how often it waited for the user's checkout
+public record Landing(LandingId id, @Nullable AgentId agent, ModuleId module, String commit, int waits, Step step) {
 
   /// Which step it waits for. Steps from Building on hold the one landing lane.
   public sealed interface Step {
@@ -33,7 +35,11 @@ public record Landing(LandingId id, AgentId agent, ModuleId module, String commi
   }
 
   Landing to(Step next) {
-    return new Landing(id, agent, module, commit, next);
+    return new Landing(id, agent, module, commit, waits, next);
+  }
+
+  Landing waiting(Step.Waits next) {
+    return new Landing(id, agent, module, commit, waits + 1, next);
   }
 
   boolean holdsLane() {

@@ -69,6 +69,9 @@ public sealed interface Message {
   /// Approves the landing of a module.
   record Land(ModuleId module, String by) implements Command {}
 
+  /// Lands a branch that no agent works on.
+  record LandBranch(ModuleId module, String commit) implements Command {}
+
   record ReadAgain(Settings settings, Roadmap roadmap) implements Command {}
 
   // ---- reports

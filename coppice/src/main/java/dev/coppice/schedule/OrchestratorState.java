@@ -1,6 +1,7 @@
 package dev.coppice.schedule;
 
 import dev.coppice.agent.AgentId;
+import dev.coppice.agent.AttemptId;
 import dev.coppice.event.InboxId;
 import dev.coppice.event.InboxItem;
 import dev.coppice.event.LandingId;
@@ -24,6 +25,8 @@ import org.pcollections.TreePVector;
 /// @param live the one live agent of each module being worked
 /// @param accepted modules that landed, with the landing commit
 /// @param inbox decisions wanted from a person and not answered yet
+/// @param held modules not chosen by themselves, and why
+/// @param running attempts and checks that were intended and have no outcome yet
 /// @param greenTrees checks seen green in a clean tree: `tree + definition`, oldest first, bounded
 public record OrchestratorState(
     @Nullable SystemInfo system,
@@ -39,6 +42,8 @@ public record OrchestratorState(
     PMap<LandingId, Landing> landings,
     PVector<LandingId> landingOrder,
     PMap<InboxId, InboxItem> inbox,
+    PMap<ModuleId, String> held,
+    PMap<AttemptId, Running> running,
     PVector<String> greenTrees,
     Tally tally) {
 
@@ -57,6 +62,8 @@ public record OrchestratorState(
         OrderedPMap.empty(),
         HashTreePMap.empty(),
         TreePVector.empty(),
+        HashTreePMap.empty(),
+        HashTreePMap.empty(),
         HashTreePMap.empty(),
         TreePVector.empty(),
         Tally.ZERO);

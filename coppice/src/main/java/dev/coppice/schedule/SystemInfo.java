@@ -3,6 +3,10 @@ package dev.coppice.schedule;
 import java.time.Instant;
 
 /// The system and its one lasting orchestrator.
+///
+/// @param autopilot whether free slots are filled without being asked
+/// @param stopping the owner is leaving: nothing new is started
+/// @param epoch counts owners
 public record SystemInfo(
     String id,
     String systemId,
@@ -10,6 +14,7 @@ public record SystemInfo(
     String worktreesPath,
     Status status,
     boolean autopilot,
+    boolean stopping,
     long epoch,
     Instant createdAt) {
   /// The orchestrator's status.
@@ -22,11 +27,16 @@ public record SystemInfo(
 
   SystemInfo with(Status next) {
     return new SystemInfo(
-        id, systemId, systemPath, worktreesPath, next, autopilot, epoch, createdAt);
+        id, systemId, systemPath, worktreesPath, next, autopilot, stopping, epoch, createdAt);
+  }
+
+  SystemInfo toStop() {
+    return new SystemInfo(
+        id, systemId, systemPath, worktreesPath, status, autopilot, true, epoch, createdAt);
   }
 
   SystemInfo owned(long newEpoch, boolean newAutopilot) {
     return new SystemInfo(
-        id, systemId, systemPath, worktreesPath, status, newAutopilot, newEpoch, createdAt);
+        id, systemId, systemPath, worktreesPath, status, newAutopilot, false, newEpoch, createdAt);
   }
 }

@@ -1,0 +1,141 @@
+package dev.coppice.schedule;
+
+import dev.coppice.agent.AgentId;
+import dev.coppice.agent.AgentStatus;
+import dev.coppice.agent.AttemptResult;
+import dev.coppice.event.CheckPurpose;
+import dev.coppice.event.Event;
+import dev.coppice.event.Event.CheckEnded;
+import java.util.function.UnaryOperator;
+
+/// The part of the fold that follows worktrees, attempts, checks and gates.
+final class AttemptEvolver {
+  /// How many green trees are remembered: the newest are the ones asked for.
+  private static final int MOST_GREEN_TREES = 200;
+
+  private AttemptEvolver() {}
+
+  static void evolve(StateEdit edit, Event event) {
+    switch (event) {
+      case Event.CutIntended(var agent, var base, var fresh) ->
+          edit.agent(agent, it -> it.at(it.status(), new Stage.Cutting(base, fresh)));
+      case Event.WorktreeCut(var agent, var path, var branch, var base, var memory) ->
+          edit.agent(
+              agent,
+              it ->
+                  it.in(new Place(path, branch, base, base))
+                      .remembering(memory)
+                      .at(it.status(), new Stage.SettingUp(null, 0)));
+      case Event.RebaseIntended(var agent) ->
+          edit.agent(agent, it -> it.at(AgentStatus.RETRYING, new Stage.Rebasing()));
+      case Event.WorktreeRebased(var agent, var commit, var base, _) ->
+          edit.agent(
+              agent,
+              it ->
+                  it.in(place(it).rebased(base, commit)).at(it.status(), new Stage.Interrupted()));
+      case Event.WorktreeDeleted _, Event.ClaimRefuted _, Event.GatePassed _ -> counted(edit, event);
+      case Event.AttemptIntended(var spec, var charged) -> {
+        edit.agent(
+            spec.agent(),
+            it ->
+                it.at(
+                    it.status() == AgentStatus.SPAWNING ? it.status() : AgentStatus.ACTIVE,
+                    new Stage.Working(spec, null)));
+        edit.itemOf(spec.agent(), item -> item.attempted(charged));
+        edit.running = edit.running.plus(spec.id(), new Running.OfAgent(spec.agent()));
+      }
+      case Event.AttemptStarted(_, var agent, _, var at) ->
+          edit.agent(
+              agent,
+              it ->
+                  it.status() == AgentStatus.SPAWNING
+                      ? it.at(AgentStatus.ACTIVE, it.stage()).started(at)
+                      : it.started(at));
+      case Event.AttemptEnded(var agent, var result) -> ended(edit, agent, result);
+      case Event.CheckIntended(var spec, var purpose, var tree) -> {
+        edit.running = edit.running.plus(spec.id(), new Running.OfCheck(spec, purpose, tree));
+        checking(edit, purpose, step -> step.running(spec));
+      }
+      case CheckEnded ended -> checkEnded(edit, ended);
+      case Event.CheckDropped(var check, var purpose) -> {
+        edit.running = edit.running.minus(check);
+        checking(edit, purpose, CheckStep::dropped);
+      }
+      case Event.ClaimMade(var agent, var kind, var text) ->
+          edit.agent(
+              agent,
+              it ->
+                  it.stage() instanceof Stage.Working(var attempt, _)
+                      ? it.at(
+                          it.status(), new Stage.Working(attempt, new Stage.Claim(kind, text)))
+                      : it);
+      case Event.GateEntered(var agent, var gate, var commit, var tree) ->
+          edit.agent(
+              agent,
+              it -> it.at(AgentStatus.ACTIVE, new Stage.Gating(gate, commit, tree, null, 0)));
+      default -> throw new IllegalArgumentException("not an event of attempts: " + event);
+    }
+  }
+
+  private static Place place(Agent agent) {
+    if (agent.place() == null) {
+      throw new IllegalStateException("agent " + agent.id() + " has no worktree yet");
+    }
+    return agent.place();
+  }
+
+  private static void counted(StateEdit edit, Event event) {
+    if (event instanceof Event.ClaimRefuted) {
+      edit.tally = edit.tally.lie();
+    }
+  }
+
+  private static void ended(StateEdit edit, AgentId agent, AttemptResult result) {
+    edit.running = edit.running.minus(result.id());
+    if (edit.agent(agent).status().isEnded()) {
+      return;
+    }
+    edit.agent(
+        agent,
+        it -> {
+          Agent idle = it.at(it.status(), new Stage.Interrupted());
+          return result.work() == null || it.place() == null
+              ? idle
+              : idle.in(it.place().withTip(result.work().commit()));
+        });
+  }
+
+  private static void checkEnded(StateEdit edit, CheckEnded ended) {
+    edit.running = edit.running.minus(ended.check());
+    checking(edit, ended.purpose(), step -> ended.green() ? step.passed() : step.dropped());
+    boolean clean =
+        switch (ended.purpose().kind()) {
+          case LANDING, TARGET -> true;
+          case SETUP, GATE -> false;
+        };
+    if (clean && ended.green()) {
+      edit.greenTrees = edit.greenTrees.plus(CheckCache.key(ended.tree(), ended.name()));
+      if (edit.greenTrees.size() > MOST_GREEN_TREES) {
+        edit.greenTrees = edit.greenTrees.minus(0);
+      }
+    }
+  }
+
+  /// Moves the step of whoever asked for the command.
+  private static void checking(
+      StateEdit edit, CheckPurpose purpose, UnaryOperator<CheckStep> change) {
+    switch (purpose.kind()) {
+      case SETUP, GATE -> {
+        if (purpose.agent() != null) {
+          edit.agent(purpose.agent(), it -> CheckStep.move(it, change));
+        }
+      }
+      case LANDING -> {
+        if (purpose.landing() != null && edit.landings.containsKey(purpose.landing())) {
+          edit.landing(purpose.landing(), it -> CheckStep.move(it, change));
+        }
+      }
+      case TARGET -> edit.target = CheckStep.move(edit.target, change);
+    }
+  }
+}
