@@ -10,10 +10,11 @@ final class StageText {
 
   static String of(Stage stage) {
     return switch (stage) {
+      case Stage.Starting _ -> "waits for a green target";
       case Stage.Cutting _ -> "cutting its worktree";
       case Stage.SettingUp settingUp -> "setting up" + named(settingUp.step());
       case Stage.Working working -> "working, attempt " + working.attempt().attempt();
-      case Stage.Interrupted _ -> "interrupted, starts again";
+      case Stage.Interrupted _ -> "about to go on";
       case Stage.Gating gating -> "checking" + named(gating.check());
       case Stage.Asking asking -> "asks you (" + asking.inbox() + ")";
       case Stage.Waiting waiting -> waiting.charged() ? "waits to retry" : "waits, uncharged";
