@@ -1,0 +1,7 @@
+package housefixture.changing.store;
+
+public final class Counter {
+  static int count;
+
+  private Counter() {}
+}

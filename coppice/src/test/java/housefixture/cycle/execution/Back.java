@@ -1,0 +1,5 @@
+package housefixture.cycle.execution;
+
+import housefixture.cycle.rest.There;
+
+public record Back(There there) {}

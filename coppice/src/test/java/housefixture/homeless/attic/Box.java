@@ -1,0 +1,3 @@
+package housefixture.homeless.attic;
+
+public record Box() {}

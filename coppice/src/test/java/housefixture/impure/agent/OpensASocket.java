@@ -1,0 +1,5 @@
+package housefixture.impure.agent;
+
+import java.net.Socket;
+
+public record OpensASocket(Socket socket) {}

@@ -1,0 +1,3 @@
+package housefixture.impure.agent;
+
+public record StartsAThread(Thread thread) {}

@@ -1,0 +1,5 @@
+package housefixture.impure.agent;
+
+import org.slf4j.Logger;
+
+public record WritesALog(Logger log) {}

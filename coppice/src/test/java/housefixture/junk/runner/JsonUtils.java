@@ -1,0 +1,3 @@
+package housefixture.junk.runner;
+
+public record JsonUtils() {}

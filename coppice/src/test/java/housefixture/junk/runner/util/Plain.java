@@ -1,0 +1,3 @@
+package housefixture.junk.runner.util;
+
+public record Plain() {}

@@ -1,0 +1,3 @@
+package housefixture.neighbours.cli;
+
+public record Commands() {}

@@ -1,0 +1,5 @@
+package housefixture.neighbours.rest;
+
+import housefixture.neighbours.cli.Commands;
+
+public record Routes(Commands neighbour) {}

@@ -1,0 +1,3 @@
+package housefixture.neighbours.store;
+
+public record Rows() {}

@@ -1,0 +1,5 @@
+package housefixture.order.roadmap;
+
+import housefixture.order.view.Late;
+
+public record EarlyToLate(Late late) {}

@@ -1,0 +1,5 @@
+package housefixture.order.view;
+
+import housefixture.order.work.Innocent;
+
+public record Late(Innocent between) {}

@@ -1,0 +1,3 @@
+package housefixture.order.work;
+
+public record Innocent() {}

@@ -1,0 +1,7 @@
+package housefixture.printing.cli;
+
+public final class Innocent {
+  void print() {
+    System.out.println();
+  }
+}

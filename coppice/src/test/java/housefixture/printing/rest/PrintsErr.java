@@ -1,0 +1,7 @@
+package housefixture.printing.rest;
+
+public final class PrintsErr {
+  void print() {
+    System.err.println();
+  }
+}

@@ -1,0 +1,7 @@
+package housefixture.printing.rest;
+
+public final class PrintsIo {
+  void print() {
+    IO.println();
+  }
+}

@@ -1,0 +1,7 @@
+package housefixture.printing.rest;
+
+public final class PrintsOut {
+  void print() {
+    System.out.println();
+  }
+}

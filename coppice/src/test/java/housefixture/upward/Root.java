@@ -1,0 +1,3 @@
+package housefixture.upward;
+
+public record Root() {}

@@ -1,0 +1,5 @@
+package housefixture.upward.cli;
+
+import housefixture.upward.agent.CoreToWorld;
+
+public record Innocent(CoreToWorld below) {}

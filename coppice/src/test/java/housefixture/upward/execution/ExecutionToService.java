@@ -1,0 +1,5 @@
+package housefixture.upward.execution;
+
+import housefixture.upward.orchestration.ServiceToSurface;
+
+public record ExecutionToService(ServiceToSurface above) {}

@@ -1,0 +1,5 @@
+package housefixture.upward.orchestration;
+
+import housefixture.upward.rest.SurfaceToRoot;
+
+public record ServiceToSurface(SurfaceToRoot above) {}

@@ -1,0 +1,5 @@
+package housefixture.upward.rest;
+
+import housefixture.upward.Root;
+
+public record SurfaceToRoot(Root above) {}

@@ -1,0 +1,3 @@
+package housefixture.upward.store;
+
+public record Rows() {}
