@@ -61,7 +61,8 @@ public sealed interface Event {
       AgentId agent, ItemId item, String agentName, int generation, int maxRetries, Instant at)
       implements Event {}
 
-  /// A worktree is about to be cut at `base`; `fresh` resets what an earlier agent left, kept aside.
+  /// A worktree is about to be cut at `base`; `fresh` resets what an earlier agent left, kept
+  /// aside.
   record CutIntended(AgentId agent, String base, boolean fresh) implements Event {}
 
   record WorktreeCut(AgentId agent, String path, String branch, String base, String memory)
@@ -136,11 +137,7 @@ public sealed interface Event {
   // ---- landing
 
   record LandingQueued(
-      LandingId landing,
-      @Nullable AgentId agent,
-      ModuleId module,
-      String commit,
-      boolean approved)
+      LandingId landing, @Nullable AgentId agent, ModuleId module, String commit, boolean approved)
       implements Event {}
 
   record LandingApproved(LandingId landing, String by) implements Event {}

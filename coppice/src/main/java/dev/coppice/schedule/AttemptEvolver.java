@@ -33,7 +33,8 @@ final class AttemptEvolver {
               agent,
               it ->
                   it.in(place(it).rebased(base, commit)).at(it.status(), new Stage.Interrupted()));
-      case Event.WorktreeDeleted _, Event.ClaimRefuted _, Event.GatePassed _ -> counted(edit, event);
+      case Event.WorktreeDeleted _, Event.ClaimRefuted _, Event.GatePassed _ ->
+          counted(edit, event);
       case Event.AttemptIntended(var spec, var charged) -> {
         edit.agent(
             spec.agent(),
@@ -66,8 +67,7 @@ final class AttemptEvolver {
               agent,
               it ->
                   it.stage() instanceof Stage.Working(var attempt, _)
-                      ? it.at(
-                          it.status(), new Stage.Working(attempt, new Stage.Claim(kind, text)))
+                      ? it.at(it.status(), new Stage.Working(attempt, new Stage.Claim(kind, text)))
                       : it);
       case Event.GateEntered(var agent, var gate, var commit, var tree) ->
           edit.agent(

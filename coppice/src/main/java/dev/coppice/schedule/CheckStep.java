@@ -47,8 +47,7 @@ record CheckStep(@Nullable CommandAttempt check, int index) {
         instanceof
         Landing.Step.Checking(var target, var candidate, var tree, var check, var index)) {
       CheckStep next = change.apply(new CheckStep(check, index));
-      return landing.to(
-          new Landing.Step.Checking(target, candidate, tree, next.check, next.index));
+      return landing.to(new Landing.Step.Checking(target, candidate, tree, next.check, next.index));
     }
     return landing;
   }

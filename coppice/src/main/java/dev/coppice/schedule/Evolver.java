@@ -32,8 +32,7 @@ public final class Evolver {
       case Event.Paused _ -> edit.system(system -> system.with(SystemInfo.Status.PAUSED));
       case Event.Resumed _ -> edit.system(system -> system.with(SystemInfo.Status.ACTIVE));
       case Event.ShutDown _ -> edit.system(system -> system.with(SystemInfo.Status.TERMINATED));
-      case Event.TargetObserved(var commit, var tree) ->
-          edit.target = edit.target.at(commit, tree);
+      case Event.TargetObserved(var commit, var tree) -> edit.target = edit.target.at(commit, tree);
       case Event.TargetJudged judged -> judge(edit, judged);
       case WorkAssigned assigned -> assign(edit, assigned);
       case AgentSpawned spawned -> spawn(edit, spawned);
@@ -59,8 +58,7 @@ public final class Evolver {
       case Event.InboxAnswered(var inbox, _, _, _) -> edit.inbox = edit.inbox.minus(inbox);
       case Event.AgentCompleted(var agent, _, var at) -> {
         end(edit, agent, AgentStatus.COMPLETED, at);
-        edit.agent(
-            agent, it -> it.advancedTo(it.segment(), complete(it.assignment().loop())));
+        edit.agent(agent, it -> it.advancedTo(it.segment(), complete(it.assignment().loop())));
         edit.itemOf(agent, item -> item.standing(Item.Standing.COMPLETED));
       }
       case Event.AgentTerminated(var agent, _, var at) ->
@@ -118,8 +116,7 @@ public final class Evolver {
             false,
             0,
             opened.at());
-    edit.target =
-        new TargetState(opened.target(), "", "", new TargetState.Verdict.Unknown());
+    edit.target = new TargetState(opened.target(), "", "", new TargetState.Verdict.Unknown());
   }
 
   private static void judge(StateEdit edit, Event.TargetJudged judged) {
@@ -181,7 +178,8 @@ public final class Evolver {
     }
     return edit.settings
         .findLoop(id)
-        .orElseThrow(() -> new IllegalStateException("the log uses loop \"" + id + "\", which is gone"));
+        .orElseThrow(
+            () -> new IllegalStateException("the log uses loop \"" + id + "\", which is gone"));
   }
 
   private static void decide(StateEdit edit, FailureDecided decided) {
@@ -232,10 +230,7 @@ public final class Evolver {
     edit.held = edit.held.minus(landed.module());
     edit.target =
         new TargetState(
-            edit.target.name(),
-            landed.commit(),
-            landed.tree(),
-            new TargetState.Verdict.Green());
+            edit.target.name(), landed.commit(), landed.tree(), new TargetState.Verdict.Green());
     edit.tally = edit.tally.landing();
   }
 

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 /// @param agent absent when a person lands a branch that no agent works on
 /// @param commit tip of the module's branch (object id)
 /// @param waits how often it waited for the user's checkout
-public record Landing(LandingId id, @Nullable AgentId agent, ModuleId module, String commit, int waits, Step step) {
+public record Landing(
+    LandingId id, @Nullable AgentId agent, ModuleId module, String commit, int waits, Step step) {
 
   /// Which step it waits for. Steps from Building on hold the one landing lane.
   public sealed interface Step {

@@ -61,7 +61,8 @@ final class LandingEvolver {
     Landing landing = edit.landings.get(id);
     if (landing != null && landing.agent() != null) {
       edit.agent(
-          landing.agent(), it -> it.status().isEnded() ? it : it.at(AgentStatus.ACTIVE, it.stage()));
+          landing.agent(),
+          it -> it.status().isEnded() ? it : it.at(AgentStatus.ACTIVE, it.stage()));
     }
   }
 
@@ -72,8 +73,7 @@ final class LandingEvolver {
     if (landing != null && landing.agent() != null) {
       edit.agent(
           landing.agent(),
-          it ->
-              it.status().isEnded() ? it : it.at(AgentStatus.ACTIVE, new Stage.Interrupted()));
+          it -> it.status().isEnded() ? it : it.at(AgentStatus.ACTIVE, new Stage.Interrupted()));
     }
   }
 }

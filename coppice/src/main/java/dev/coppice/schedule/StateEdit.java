@@ -57,8 +57,23 @@ final class StateEdit {
 
   OrchestratorState done() {
     return new OrchestratorState(
-        system, settings, roadmap, target, agents, spawnOrder, items, itemOrder, live, accepted,
-        landings, landingOrder, inbox, held, running, greenTrees, tally);
+        system,
+        settings,
+        roadmap,
+        target,
+        agents,
+        spawnOrder,
+        items,
+        itemOrder,
+        live,
+        accepted,
+        landings,
+        landingOrder,
+        inbox,
+        held,
+        running,
+        greenTrees,
+        tally);
   }
 
   Agent agent(AgentId id) {

@@ -42,14 +42,11 @@ public record Tally(
   Tally decided(Action action) {
     return switch (action) {
       case RETRY ->
-          new Tally(
-              cycles, spawns, retries + 1, reassigns, escalations, conflicts, lies, landings);
+          new Tally(cycles, spawns, retries + 1, reassigns, escalations, conflicts, lies, landings);
       case REASSIGN ->
-          new Tally(
-              cycles, spawns, retries, reassigns + 1, escalations, conflicts, lies, landings);
+          new Tally(cycles, spawns, retries, reassigns + 1, escalations, conflicts, lies, landings);
       case ESCALATE ->
-          new Tally(
-              cycles, spawns, retries, reassigns, escalations + 1, conflicts, lies, landings);
+          new Tally(cycles, spawns, retries, reassigns, escalations + 1, conflicts, lies, landings);
       case PARK -> this;
     };
   }
