@@ -49,8 +49,13 @@ final class LandingEvolver {
       }
       case Event.LandingRed(var id, _) -> back(edit, id);
       case Event.LandingDropped(var id, _) -> back(edit, id);
-      case Event.LandingWaits(var id, var reason, var paths, var until) ->
-          edit.landing(id, it -> it.waiting(new Landing.Step.Waits(reason, paths, until)));
+      case Event.LandingWaits(var id, var reason, var paths, var until) -> {
+        edit.landing(id, it -> it.waiting(new Landing.Step.Waits(reason, paths, until)));
+        Landing waiting = edit.landings.get(id);
+        if (waiting != null && waiting.agent() != null) {
+          edit.agent(waiting.agent(), it -> it.blocked(it.stage(), reason));
+        }
+      }
       case Event.LandingReturned(var id, _) ->
           edit.landing(id, it -> it.to(new Landing.Step.Queued()));
       default -> throw new IllegalArgumentException("not an event of landings: " + event);

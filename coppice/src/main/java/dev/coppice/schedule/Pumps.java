@@ -1,0 +1,72 @@
+package dev.coppice.schedule;
+
+import dev.coppice.agent.AgentId;
+import java.util.Comparator;
+import java.util.List;
+
+/// What moves by itself once nothing stands in its way any more. Runs at the end of every turn that
+/// changed something, so no wake-up can be lost.
+final class Pumps {
+  private Pumps() {}
+
+  static void run(Turn turn) {
+    if (turn.state().openSystem().stopping()) {
+      return;
+    }
+    TargetDecider.pump(turn);
+    if (turn.isSwept()) {
+      agents(turn);
+    }
+    LandingDecider.pump(turn);
+    WorkDecider.pump(turn);
+    starting(turn);
+  }
+
+  /// Agents whose time has come, or that an owner's end left without anything under way.
+  private static void agents(Turn turn) {
+    for (AgentId id : liveInOrder(turn)) {
+      switch (turn.state().agent(id).stage()) {
+        case Stage.Waiting(var until, var charged) -> {
+          if (!turn.now().isBefore(until)) {
+            AttemptDecider.next(turn, id, charged);
+          }
+        }
+        case Stage.Interrupted _ -> AttemptDecider.next(turn, id, false);
+        case Stage.SettingUp(var step, _) -> {
+          if (step == null) {
+            AttemptDecider.setUp(turn, id);
+          }
+        }
+        case Stage.Gating gating -> {
+          if (gating.check() == null) {
+            GateDecider.proceed(turn, id);
+          }
+        }
+        case Stage.ToLand(var landing) -> LandingDecider.proceedIdle(turn, landing);
+        case Stage.Starting _,
+            Stage.Cutting _,
+            Stage.Working _,
+            Stage.Asking _,
+            Stage.Rebasing _,
+            Stage.Ended _ -> {
+          // Under way, or for others to move.
+        }
+      }
+    }
+  }
+
+  private static void starting(Turn turn) {
+    if (!turn.state().target().isGreen()) {
+      return;
+    }
+    for (AgentId id : liveInOrder(turn)) {
+      if (turn.state().agent(id).stage() instanceof Stage.Starting) {
+        AttemptDecider.cut(turn, id);
+      }
+    }
+  }
+
+  private static List<AgentId> liveInOrder(Turn turn) {
+    return turn.state().live().values().stream().sorted(Comparator.naturalOrder()).toList();
+  }
+}

@@ -1,0 +1,98 @@
+package dev.coppice.schedule;
+
+import dev.coppice.agent.AttemptId;
+import dev.coppice.agent.AttemptSpec.CommandAttempt;
+import dev.coppice.agent.Failure;
+import dev.coppice.event.CheckPurpose;
+import dev.coppice.event.Event;
+import dev.coppice.event.InboxItem;
+import dev.coppice.event.InboxKind;
+import dev.coppice.work.CheckDefinition;
+import java.util.List;
+
+/// Whether the branch we land on is green itself. While it is red nobody is spawned and nothing
+/// lands: agents would be blamed for what they did not do.
+final class TargetDecider {
+  private TargetDecider() {}
+
+  static void seen(Turn turn, String commit, String tree) {
+    if (!commit.equals(turn.state().target().commit())) {
+      turn.emit(new Event.TargetObserved(commit, tree));
+    }
+  }
+
+  /// Runs the checks of the target's tip where its verdict is open.
+  static void pump(Turn turn) {
+    OrchestratorState state = turn.state();
+    TargetState target = state.target();
+    boolean wanted = state.openSystem().autopilot() || !state.live().isEmpty();
+    boolean laneTaken = state.landings().values().stream().anyMatch(Landing::holdsLane);
+    if (target.commit().isEmpty() || !wanted || laneTaken) {
+      return;
+    }
+    switch (target.verdict()) {
+      case TargetState.Verdict.Unknown _ -> check(turn, 0);
+      case TargetState.Verdict.Checking(var check, var index) -> {
+        if (check == null) {
+          check(turn, index);
+        }
+      }
+      case TargetState.Verdict.Green _, TargetState.Verdict.Red _ -> {
+        // Known until the tip moves or a person asks again.
+      }
+    }
+  }
+
+  private static void check(Turn turn, int from) {
+    TargetState target = turn.state().target();
+    List<CheckDefinition> checks = turn.settings().checks();
+    for (int i = from; i < checks.size(); i++) {
+      CheckDefinition check = checks.get(i);
+      if (!CheckCache.isGreen(turn.state(), target.tree(), check)) {
+        AttemptId id = turn.attemptId(new dev.coppice.roadmap.ModuleId("target"), "check");
+        var spec =
+            new CommandAttempt(
+                id,
+                CheckCache.name(check),
+                check.command(),
+                null,
+                target.commit(),
+                check.timeout());
+        turn.emit(new Event.CheckIntended(spec, CheckPurpose.target(), target.tree()));
+        turn.effect(new Effect.StartAttempt(spec));
+        return;
+      }
+    }
+    judge(turn, null);
+  }
+
+  static void checkEnded(Turn turn, boolean green, CommandAttempt spec, String tail) {
+    if (!spec.commit().equals(turn.state().target().commit())) {
+      return;
+    }
+    if (!green) {
+      judge(turn, Checks.red(spec.name(), tail, "on the tip of the target branch"));
+    }
+  }
+
+  private static void judge(Turn turn, @org.jspecify.annotations.Nullable Failure failure) {
+    TargetState target = turn.state().target();
+    turn.emit(new Event.TargetJudged(target.commit(), failure == null, failure));
+    InboxDecider.closeAbout(turn, InboxDecider.ABOUT_TARGET, "the target moved or is green again");
+    if (failure != null) {
+      InboxDecider.open(
+          turn,
+          new InboxItem(
+              turn.inboxId(),
+              InboxKind.ALERT,
+              InboxDecider.ABOUT_TARGET,
+              null,
+              null,
+              "Branch %s is red at %s: %s Mend it; nothing is started or landed meanwhile."
+                  .formatted(target.name(), target.commit().substring(0, 10), failure.summary()),
+              failure.evidence(),
+              List.of("recheck"),
+              turn.now()));
+    }
+  }
+}

@@ -1,0 +1,205 @@
+package dev.coppice.schedule;
+
+import dev.coppice.agent.AgentId;
+import dev.coppice.event.Event;
+import dev.coppice.event.InboxKind;
+import dev.coppice.roadmap.LeverageScore;
+import dev.coppice.roadmap.ModuleId;
+import dev.coppice.roadmap.NextModules;
+import dev.coppice.roadmap.Readiness;
+import dev.coppice.roadmap.RoadmapModule;
+import dev.coppice.schedule.Decision.Refusal;
+import dev.coppice.work.ConcurrencyDecision;
+import dev.coppice.work.ConcurrencyMode;
+import dev.coppice.work.ConflictGroups;
+import dev.coppice.work.Footprint;
+import dev.coppice.work.ItemId;
+import dev.coppice.work.Settings;
+import dev.coppice.work.WorkItem;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/// Which module next, and how many at once. Deterministic: the same state gives the same choice.
+public final class WorkDecider {
+  /// Agents started in one turn when many run: starts are staggered, a turn a second.
+  private static final int MOST_STARTS = 4;
+
+  private WorkDecider() {}
+
+  /// The best ready modules, best first, without those that have a live agent or are held.
+  public static List<LeverageScore> next(OrchestratorState state, int count) {
+    return NextModules.select(
+        state.roadmap(), state.readSettings().leverage(), state::isComplete, free(state), count);
+  }
+
+  private static Predicate<ModuleId> free(OrchestratorState state) {
+    return module -> !state.live().containsKey(module) && !state.held().containsKey(module);
+  }
+
+  static void cycle(Turn turn, int count) {
+    if (!mayStart(turn)) {
+      return;
+    }
+    if (turn.state().target().verdict() instanceof TargetState.Verdict.Red) {
+      return;
+    }
+    start(turn, count);
+  }
+
+  private static boolean mayStart(Turn turn) {
+    SystemInfo system = turn.state().openSystem();
+    if (system.stopping() || system.status() != SystemInfo.Status.ACTIVE) {
+      return false;
+    }
+    long escalations =
+        turn.state().inbox().values().stream()
+            .filter(item -> item.kind() == InboxKind.ESCALATION)
+            .count();
+    boolean diskFull =
+        turn.state().inbox().values().stream()
+            .anyMatch(item -> item.about().equals(InboxDecider.ABOUT_DISK));
+    return escalations < turn.settings().retrying().escalationThreshold() && !diskFull;
+  }
+
+  /// Fills free slots when the system is on autopilot.
+  static void pump(Turn turn) {
+    if (turn.state().openSystem().autopilot()
+        && turn.state().target().isGreen()
+        && mayStart(turn)) {
+      start(turn, Integer.MAX_VALUE);
+    }
+  }
+
+  /// Slots in use: agents at work, and finished work that nobody has looked at yet.
+  private static int used(OrchestratorState state) {
+    int atWork = (int) state.liveAgents().stream().filter(Agent::holdsSlot).count();
+    int unreviewed =
+        (int)
+            state.landings().values().stream()
+                .filter(landing -> landing.step() instanceof Landing.Step.AwaitingApproval)
+                .count();
+    return atWork + unreviewed;
+  }
+
+  private static void start(Turn turn, int count) {
+    OrchestratorState state = turn.state();
+    Settings settings = turn.settings();
+    int most = Math.min(settings.parallelAgents(), settings.concurrency().mostAgents());
+    int slots = Math.min(Math.min(most - used(state), count), MOST_STARTS);
+    if (slots <= 0) {
+      return;
+    }
+    List<Footprint> busy =
+        state.live().keySet().stream().sorted().map(module -> footprint(state, module)).toList();
+    List<Footprint> wave = new ArrayList<>(busy);
+    List<LeverageScore> chosen = new ArrayList<>();
+    for (LeverageScore candidate : next(state, slots + busy.size() + MOST_STARTS)) {
+      Footprint footprint = footprint(state, candidate.moduleId());
+      if (chosen.size() < slots && wave.stream().noneMatch(footprint::overlaps)) {
+        chosen.add(candidate);
+        wave.add(footprint);
+      }
+    }
+    if (!chosen.isEmpty()) {
+      ConcurrencyDecision decision =
+          ConflictGroups.of(wave).decision(settings.concurrency(), slots < most - used(state));
+      assign(turn, chosen.stream().map(score -> item(turn, score)).toList(), decision);
+    }
+  }
+
+  static Footprint footprint(OrchestratorState state, ModuleId module) {
+    return new Footprint(
+        module,
+        state.readSettings().of(module).paths(),
+        state.roadmap().find(module).isPresent()
+            ? state.roadmap().dependencies(module)
+            : List.of());
+  }
+
+  private static WorkItem item(Turn turn, LeverageScore score) {
+    RoadmapModule module = turn.state().roadmap().module(score.moduleId());
+    return new WorkItem(
+        new ItemId(turn.uuid().toString()),
+        module.id(),
+        turn.settings().loopOf(module.id()),
+        module.description().isBlank() ? "Work on " + module.id() : module.description(),
+        module.layer(),
+        score.score(),
+        turn.state().roadmap().dependencies(module.id()));
+  }
+
+  private static void assign(Turn turn, List<WorkItem> items, ConcurrencyDecision decision) {
+    String cycle = turn.uuid().toString();
+    turn.emit(new Event.WorkAssigned(cycle, items, decision));
+    turn.result(cycle);
+    for (WorkItem item : items) {
+      AgentId agent =
+          spawnAgent(
+              turn,
+              item.id(),
+              turn.settings().agentOf(item.moduleId()),
+              1,
+              turn.settings().retrying().maxRetries());
+      turn.result(agent.toString());
+    }
+  }
+
+  private static AgentId spawnAgent(
+      Turn turn, ItemId item, String agentName, int generation, int maxRetries) {
+    AgentId id = new AgentId(turn.uuid());
+    turn.emit(new Event.AgentSpawned(id, item, agentName, generation, maxRetries, turn.now()));
+    return id;
+  }
+
+  /// A fresh agent for the same item; it starts at the target's tip and is told the history.
+  static void spawnFresh(Turn turn, Agent failed) {
+    Item item = turn.state().itemOf(failed);
+    spawnAgent(
+        turn,
+        failed.assignment().item(),
+        failed.assignment().agentName(),
+        item.generations() + 1,
+        failed.maxRetries());
+  }
+
+  static void spawn(Turn turn, Message.Spawn spawn) {
+    ModuleId module = spawn.module();
+    String loop = spawn.loopId() == null ? turn.settings().loopOf(module) : spawn.loopId();
+    Optional<Refusal> refusal = Admission.refusal(turn.state(), module, loop, used(turn.state()));
+    if (refusal.isPresent()) {
+      Refusal no = refusal.get();
+      turn.refuse(no.kind(), no.message(), no.remedy());
+      return;
+    }
+    RoadmapModule known = turn.state().roadmap().module(module);
+    if (turn.state().held().containsKey(module)) {
+      turn.emit(new Event.ModuleReleased(module));
+    }
+    double score = turn.settings().leverage().score(turn.state().roadmap(), module).score();
+    String described = known.description().isBlank() ? "Work on " + module : known.description();
+    var item =
+        new WorkItem(
+            new ItemId("manual-" + turn.uuid()),
+            module,
+            loop,
+            spawn.scope() == null || spawn.scope().isBlank() ? described : spawn.scope(),
+            known.layer(),
+            score,
+            turn.state().roadmap().dependencies(module));
+    ConcurrencyDecision decision =
+        ConflictGroups.of(List.of(footprint(turn.state(), module)))
+            .decision(ConcurrencyMode.PARALLEL_THREADS, false);
+    turn.emit(new Event.WorkAssigned(turn.uuid().toString(), List.of(item), decision));
+    int retries =
+        spawn.maxRetries() == null ? turn.settings().retrying().maxRetries() : spawn.maxRetries();
+    turn.result(
+        spawnAgent(turn, item.id(), turn.settings().agentOf(module), 1, retries).toString());
+  }
+
+  /// Why a module is not ready by the roadmap alone.
+  static Readiness readiness(OrchestratorState state, ModuleId module) {
+    return NextModules.explain(state.roadmap(), module, state::isComplete, free(state));
+  }
+}
