@@ -25,7 +25,13 @@ final class Book {
       String[] parts = line.split("\\s+", 2);
       if (!Words.KNOWN.contains(parts[0])) {
         throw new IllegalArgumentException(
-            "Line " + (i + 1) + " begins with \"" + parts[0] + "\"; known are " + Words.KNOWN + ".");
+            "Line "
+                + (i + 1)
+                + " begins with \""
+                + parts[0]
+                + "\"; known are "
+                + Words.KNOWN
+                + ".");
       }
       String rest = parts.length == 2 ? parts[1] : "";
       book.statements.computeIfAbsent(parts[0], word -> new ArrayList<>()).add(rest);

@@ -23,7 +23,8 @@ final class Check {
     try {
       action.run();
     } catch (IllegalArgumentException e) {
-      that(String.valueOf(e.getMessage()).contains(text), "\"" + e.getMessage() + "\" says " + text);
+      that(
+          String.valueOf(e.getMessage()).contains(text), "\"" + e.getMessage() + "\" says " + text);
       return;
     }
     throw new AssertionError("was not refused: " + text);
