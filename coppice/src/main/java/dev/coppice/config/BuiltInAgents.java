@@ -15,8 +15,7 @@ public final class BuiltInAgents {
   /// The definitions, in the order in which they are offered.
   public static List<AgentDefinition> definitions() {
     return switch (ConfigFile.read(text(), RESOURCE, List.of())) {
-      case ConfigReading.Read read ->
-          List.copyOf(read.config().agents().values());
+      case ConfigReading.Read read -> List.copyOf(read.config().agents().values());
       case ConfigReading.Refused refused -> throw new IllegalStateException(refused.toString());
     };
   }

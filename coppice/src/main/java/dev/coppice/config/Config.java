@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param agents every agent that can be named, the built-in ones first
 /// @param entries each setting as it is in force and where it comes from, in the order of the
-///     documentation
+///   documentation
 public record Config(
     String agent,
     Map<String, AgentDefinition> agents,
@@ -86,11 +86,10 @@ public record Config(
     Map<String, AgentDefinition> more = new LinkedHashMap<>(agents);
     more.put(definition.name(), definition);
     List<ConfigEntry> noted = new ArrayList<>(entries);
-    noted.removeIf(
-        entry ->
-            entry.path().size() == 3
-                && entry.path().getFirst().equals("agents")
-                && entry.path().get(1).equals(definition.name()));
+    noted.removeIf(entry ->
+        entry.path().size() == 3
+            && entry.path().getFirst().equals("agents")
+            && entry.path().get(1).equals(definition.name()));
     noted.addAll(definition.entries());
     return copy(agent, more, loop, autonomy, orchestrator, noted);
   }
@@ -107,7 +106,11 @@ public record Config(
     if (otherLoop != null) {
       config =
           config.copy(
-              config.agent, agents, otherLoop, config.autonomy, config.orchestrator,
+              config.agent,
+              agents,
+              otherLoop,
+              config.autonomy,
+              config.orchestrator,
               config.noted("loop", otherLoop, "--loop"));
     }
     Integer most = flags.maxParallelAgents();
@@ -118,7 +121,11 @@ public record Config(
     if (otherAutonomy != null) {
       config =
           config.copy(
-              config.agent, agents, config.loop, otherAutonomy, config.orchestrator,
+              config.agent,
+              agents,
+              config.loop,
+              otherAutonomy,
+              config.orchestrator,
               config.noted("autonomy", otherAutonomy, "--autonomy"));
     }
     return config;
@@ -139,18 +146,20 @@ public record Config(
           "Give a number from 1, or leave the flag out for %d.".formatted(parallelAgents()));
     }
     return copy(
-        agent, agents, loop, autonomy, orchestrator.withMaxParallelAgents(most),
+        agent,
+        agents,
+        loop,
+        autonomy,
+        orchestrator.withMaxParallelAgents(most),
         noted("maxParallelAgents", most, "--max-parallel-agents"));
   }
 
   private List<ConfigEntry> noted(String key, @Nullable Object value, String flag) {
     return entries.stream()
-        .map(
-            entry ->
-                entry.path().equals(List.of(key))
-                    ? new ConfigEntry(
-                        entry.path(), PlainValue.of(value), new Origin.Flag(flag))
-                    : entry)
+        .map(entry ->
+            entry.path().equals(List.of(key))
+                ? new ConfigEntry(entry.path(), PlainValue.of(value), new Origin.Flag(flag))
+                : entry)
         .toList();
   }
 
@@ -162,7 +171,20 @@ public record Config(
       OrchestratorSettings otherOrchestrator,
       List<ConfigEntry> otherEntries) {
     return new Config(
-        otherAgent, otherAgents, otherLoop, otherAutonomy, leverage, otherOrchestrator, modules,
-        checks, worktree, landing, limits, budget, sandbox, notifiers, otherEntries);
+        otherAgent,
+        otherAgents,
+        otherLoop,
+        otherAutonomy,
+        leverage,
+        otherOrchestrator,
+        modules,
+        checks,
+        worktree,
+        landing,
+        limits,
+        budget,
+        sandbox,
+        notifiers,
+        otherEntries);
   }
 }

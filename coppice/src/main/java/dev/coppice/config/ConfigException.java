@@ -2,7 +2,8 @@ package dev.coppice.config;
 
 import java.io.Serial;
 
-/// A setting that a flag or the program gave cannot be taken: one sentence what, one how to mend it.
+/// A setting that a flag or the program gave cannot be taken: one sentence what, one how to mend
+/// it.
 public final class ConfigException extends RuntimeException {
   @Serial private static final long serialVersionUID = 1L;
 

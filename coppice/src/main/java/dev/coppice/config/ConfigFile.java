@@ -9,7 +9,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 
 /// Reads `coppice.yaml`: all of it or, when anything in it is wrong, nothing.
 public final class ConfigFile {
@@ -18,7 +17,8 @@ public final class ConfigFile {
 
   private ConfigFile() {}
 
-  /// Reads the text of a file, which is called `fileName` in problems; an empty text is all defaults.
+  /// Reads the text of a file, which is called `fileName` in problems; an empty text is all
+  /// defaults.
   public static ConfigReading read(String text, String fileName) {
     return read(text, fileName, BuiltInAgents.definitions());
   }
@@ -27,8 +27,7 @@ public final class ConfigFile {
   public static ConfigReading read(
       String text, String fileName, Collection<AgentDefinition> agents) {
     Problems problems = new Problems(fileName);
-    ConfigReader reader =
-        new ConfigReader(problems, YamlText.compose(text, problems).orElse(null));
+    ConfigReader reader = new ConfigReader(problems, YamlText.compose(text, problems).orElse(null));
     Config config = reader.read(agents);
     return problems.isEmpty() ? new Read(config) : new Refused(problems.inFileOrder());
   }

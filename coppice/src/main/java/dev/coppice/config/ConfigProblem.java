@@ -1,7 +1,7 @@
 package dev.coppice.config;
 
-/// Something in a configuration file that cannot be taken: where, what, and how to mend it. Line and
-/// column count from 1.
+/// Something in a configuration file that cannot be taken: where, what, and how to mend it. Line
+/// and column count from 1.
 public record ConfigProblem(String file, int line, int column, String message, String remedy) {
   public ConfigProblem {
     if (line < 1 || column < 1) {

@@ -18,8 +18,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.Node;
 
-/// Reads the whole file: its top level, and what must hold between settings. Each section is read by
-/// the record it becomes.
+/// Reads the whole file: its top level, and what must hold between settings. Each section is read
+/// by the record it becomes.
 final class ConfigReader {
   private final Problems problems;
   private final Values values;
@@ -55,8 +55,21 @@ final class ConfigReader {
     requireAgreement(orchestrator, landing);
     root.close();
     return new Config(
-        agent, agents, loop, autonomy, leverage, orchestrator, modules, checks, worktree, landing,
-        limits, budget, sandbox, notifiers, entries);
+        agent,
+        agents,
+        loop,
+        autonomy,
+        leverage,
+        orchestrator,
+        modules,
+        checks,
+        worktree,
+        landing,
+        limits,
+        budget,
+        sandbox,
+        notifiers,
+        entries);
   }
 
   private Map<String, AgentDefinition> agents(

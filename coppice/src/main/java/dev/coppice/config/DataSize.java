@@ -9,11 +9,30 @@ import java.util.regex.Pattern;
 
 /// A number of bytes, written `500MB` (thousands) or `5GiB` (1024s).
 public record DataSize(long bytes) {
-  private static final Pattern SHAPE = Pattern.compile("(\\d{1,15}(?:\\.\\d{1,3})?) ?([A-Za-z]{1,3})");
+  private static final Pattern SHAPE =
+      Pattern.compile("(\\d{1,15}(?:\\.\\d{1,3})?) ?([A-Za-z]{1,3})");
   private static final Map<String, Long> UNITS =
       Map.of(
-          "B", 1L, "kB", 1_000L, "KB", 1_000L, "MB", 1_000_000L, "GB", 1_000_000_000L, "TB",
-          1_000_000_000_000L, "KiB", 1L << 10, "MiB", 1L << 20, "GiB", 1L << 30, "TiB", 1L << 40);
+          "B",
+          1L,
+          "kB",
+          1_000L,
+          "KB",
+          1_000L,
+          "MB",
+          1_000_000L,
+          "GB",
+          1_000_000_000L,
+          "TB",
+          1_000_000_000_000L,
+          "KiB",
+          1L << 10,
+          "MiB",
+          1L << 20,
+          "GiB",
+          1L << 30,
+          "TiB",
+          1L << 40);
   private static final List<String> PRINTED =
       List.of("TB", "TiB", "GB", "GiB", "MB", "MiB", "KB", "KiB", "B");
 

@@ -31,7 +31,9 @@ public final class DurationText {
       last = unit;
       end = part.end();
     }
-    return end > 0 && end == text.length() ? Optional.of(Duration.ofMillis(millis)) : Optional.empty();
+    return end > 0 && end == text.length()
+        ? Optional.of(Duration.ofMillis(millis))
+        : Optional.empty();
   }
 
   /// The duration in the same words, to the millisecond.

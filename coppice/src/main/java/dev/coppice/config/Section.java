@@ -26,8 +26,7 @@ final class Section {
   private final Set<String> known = new LinkedHashSet<>();
   private final Map<String, Section> children = new LinkedHashMap<>();
 
-  Section(
-      Problems problems, List<ConfigEntry> entries, List<String> path, @Nullable Node node) {
+  Section(Problems problems, List<ConfigEntry> entries, List<String> path, @Nullable Node node) {
     this.problems = problems;
     this.entries = entries;
     this.path = path;
@@ -96,15 +95,13 @@ final class Section {
     }
     Section parent = new Section(problems, new ArrayList<>(), pathTo(key), present(key));
     Map<String, String> found = new LinkedHashMap<>();
-    parent.tuples.forEach(
-        (name, tuple) -> {
-          Optional<String> checked = keyReader.read(parent.nameOf(name), tuple.getKeyNode());
-          Optional<String> value =
-              new Values(problems).raw(parent.nameOf(name), tuple.getValueNode());
-          if (checked.isPresent() && value.isPresent()) {
-            found.put(name, value.get());
-          }
-        });
+    parent.tuples.forEach((name, tuple) -> {
+      Optional<String> checked = keyReader.read(parent.nameOf(name), tuple.getKeyNode());
+      Optional<String> value = new Values(problems).raw(parent.nameOf(name), tuple.getValueNode());
+      if (checked.isPresent() && value.isPresent()) {
+        found.put(name, value.get());
+      }
+    });
     record(key, Secrets.masked(found));
     return found;
   }
@@ -142,15 +139,14 @@ final class Section {
 
   /// Reports every key that nobody asked for, here and below.
   void close() {
-    tuples.forEach(
-        (key, tuple) -> {
-          if (!known.contains(key)) {
-            problems.add(
-                tuple.getKeyNode(),
-                "`%s` is not a setting.".formatted(nameOf(key)),
-                NearestWord.remedy(key, known));
-          }
-        });
+    tuples.forEach((key, tuple) -> {
+      if (!known.contains(key)) {
+        problems.add(
+            tuple.getKeyNode(),
+            "`%s` is not a setting.".formatted(nameOf(key)),
+            NearestWord.remedy(key, known));
+      }
+    });
     children.values().forEach(Section::close);
   }
 

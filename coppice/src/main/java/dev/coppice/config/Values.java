@@ -27,7 +27,8 @@ final class Values {
   private static final Pattern MONEY = Pattern.compile("\\d{1,9}(\\.\\d{1,6})?");
 
   private static final Pattern BRANCH =
-      Pattern.compile("[^-/.\\x00-\\x20\\x7f~^:?*\\[\\\\]([^\\x00-\\x20\\x7f~^:?*\\[\\\\]*[^/.\\x00-\\x20\\x7f~^:?*\\[\\\\])?");
+      Pattern.compile(
+          "[^-/.\\x00-\\x20\\x7f~^:?*\\[\\\\]([^\\x00-\\x20\\x7f~^:?*\\[\\\\]*[^/.\\x00-\\x20\\x7f~^:?*\\[\\\\])?");
   private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
   private static final Pattern DIALECT = Pattern.compile("[a-z][a-z0-9-]*");
   private static final Pattern BRACED = Pattern.compile("\\{[A-Za-z_-]+\\}");
@@ -215,7 +216,10 @@ final class Values {
     Optional<Path> path = path(name, node);
     if (path.isPresent() && (path.get().isAbsolute() || path.get().normalize().startsWith(".."))) {
       return refuse(
-          name, node, "a path inside the repository", "Write it relative to the repository's root.");
+          name,
+          node,
+          "a path inside the repository",
+          "Write it relative to the repository's root.");
     }
     return path;
   }
@@ -271,8 +275,7 @@ final class Values {
   }
 
   <T> Optional<T> refuse(String name, Node node, String wanted, String remedy) {
-    problems.add(
-        node, "`%s` must be %s, not %s.".formatted(name, wanted, describe(node)), remedy);
+    problems.add(node, "`%s` must be %s, not %s.".formatted(name, wanted, describe(node)), remedy);
     return Optional.empty();
   }
 

@@ -69,7 +69,9 @@ final class YamlText {
     for (Event event : new Parse(settings).parseString(text)) {
       if (event instanceof CollectionStartEvent && ++depth > DEEPEST) {
         problems.add(
-            event.getStartMark(), "This is nested too deep.", "Write plain YAML, a few levels deep.");
+            event.getStartMark(),
+            "This is nested too deep.",
+            "Write plain YAML, a few levels deep.");
         return true;
       }
       if (event instanceof CollectionEndEvent) {

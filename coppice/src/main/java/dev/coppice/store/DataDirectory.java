@@ -22,8 +22,7 @@ public record DataDirectory(Path path) {
 
   /// The same without making anything, for a command that only reads.
   public static DataDirectory at(Path commonDir, @Nullable Path named) {
-    return new DataDirectory(
-        named == null ? commonDir.resolve("coppice").resolve("data") : named);
+    return new DataDirectory(named == null ? commonDir.resolve("coppice").resolve("data") : named);
   }
 
   /// The run directory of an attempt, whether it exists or not.

@@ -46,7 +46,8 @@ final class LogTail {
         }
         tail = tail.after(EventRow.read(rows, file));
         if (!Arrays.equals(tail.chain, rows.getBytes(6))) {
-          return new Broken(tail.seq, "it, or an event before it, was changed after it was written");
+          return new Broken(
+              tail.seq, "it, or an event before it, was changed after it was written");
         }
       }
       return new Intact(tail.seq);

@@ -12,8 +12,8 @@ import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
-/// `{dataDir}/orchestrators/{systemId}.json`: the orchestrator as other programs read it, never half
-/// written.
+/// `{dataDir}/orchestrators/{systemId}.json`: the orchestrator as other programs read it, never
+/// half written.
 public final class OrchestratorFile {
   private static final String SUFFIX = ".json";
 

@@ -61,13 +61,12 @@ final class OwnerFile {
 
   private static boolean lives(OwnerAddress owner) {
     return ProcessHandle.of(owner.pid())
-        .map(
-            process ->
-                process
-                    .info()
-                    .startInstant()
-                    .map(start -> isNear(start, owner.startedAt()))
-                    .orElse(true))
+        .map(process ->
+            process
+                .info()
+                .startInstant()
+                .map(start -> isNear(start, owner.startedAt()))
+                .orElse(true))
         .orElse(false);
   }
 

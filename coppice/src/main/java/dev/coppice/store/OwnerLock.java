@@ -8,8 +8,8 @@ import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// `{git common dir}/coppice/owner.lock`: at most one process owns a repository, and the kernel ends
-/// its ownership with it. Beside it `owner.json` says where the living owner listens.
+/// `{git common dir}/coppice/owner.lock`: at most one process owns a repository, and the kernel
+/// ends its ownership with it. Beside it `owner.json` says where the living owner listens.
 public final class OwnerLock implements AutoCloseable {
   private static final String LOCK = "owner.lock";
 

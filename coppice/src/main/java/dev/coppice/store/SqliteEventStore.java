@@ -100,9 +100,8 @@ public final class SqliteEventStore implements EventStore {
               requireNext(tail, event);
               tail = tail.after(event);
               EventRow.bind(insert, event, tail.chain());
-              insert.addBatch();
+              insert.executeUpdate();
             }
-            insert.executeBatch();
           }
         });
   }
@@ -117,8 +116,7 @@ public final class SqliteEventStore implements EventStore {
           while (rows.next()) {
             StoredEvent event = EventRow.read(rows, file);
             if (event.seq() != expected) {
-              throw SqliteTrouble.damaged(
-                  file, "event %d is missing".formatted(expected), null);
+              throw SqliteTrouble.damaged(file, "event %d is missing".formatted(expected), null);
             }
             expected++;
             into.accept(event);
@@ -235,8 +233,9 @@ public final class SqliteEventStore implements EventStore {
     }
     writing.lock();
     try {
+      SqliteFile.begin(connection);
       change.apply(connection);
-      connection.commit();
+      SqliteFile.commit(connection);
     } catch (SQLException e) {
       SqliteFile.rollbackQuietly(connection);
       throw SqliteTrouble.of(verb, file, e);

@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConfig.JournalMode;
 import org.sqlite.SQLiteConfig.SynchronousMode;
-import org.sqlite.SQLiteConfig.TransactionMode;
 import org.sqlite.SQLiteOpenMode;
 
 /// How the database file is opened, and what is in it when it is new.
@@ -28,15 +27,14 @@ final class SqliteFile {
     config.setJournalMode(JournalMode.WAL);
     config.setSynchronous(SynchronousMode.FULL);
     config.setJournalSizeLimit(WRITE_AHEAD_LIMIT_BYTES);
-    config.setTransactionMode(TransactionMode.IMMEDIATE);
     Connection connection = config.createConnection(url(file, ""));
     try {
-      connection.setAutoCommit(false);
+      begin(connection);
       if (schemaOf(connection) == 0) {
         create(connection, systemId);
       }
       checkBelongsTo(connection, file, systemId);
-      connection.commit();
+      commit(connection);
       return connection;
     } catch (SQLException | StoreException e) {
       rollbackQuietly(connection);
@@ -75,6 +73,16 @@ final class SqliteFile {
     }
   }
 
+  /// Takes the write lock. Not by `setAutoCommit(false)`: the driver would begin the next
+  /// transaction at every commit and so hold the lock for good.
+  static void begin(Connection connection) throws SQLException {
+    execute(connection, "BEGIN IMMEDIATE");
+  }
+
+  static void commit(Connection connection) throws SQLException {
+    execute(connection, "COMMIT");
+  }
+
   static void closeQuietly(@Nullable Connection connection) {
     try {
       if (connection != null) {
@@ -87,7 +95,7 @@ final class SqliteFile {
 
   static void rollbackQuietly(Connection connection) {
     try {
-      connection.rollback();
+      execute(connection, "ROLLBACK");
     } catch (SQLException _) {
       // On a full disk SQLite has rolled back by itself; then there is nothing left to undo.
     }
@@ -97,8 +105,8 @@ final class SqliteFile {
     try (Statement statement = connection.createStatement()) {
       statement.execute("CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT NOT NULL)");
       statement.execute(
-          "CREATE TABLE event(seq INTEGER PRIMARY KEY, type TEXT NOT NULL, version INTEGER NOT NULL,"
-              + " at TEXT NOT NULL, json TEXT NOT NULL, chain BLOB NOT NULL)");
+          "CREATE TABLE event(seq INTEGER PRIMARY KEY, type TEXT NOT NULL, version INTEGER NOT"
+              + " NULL, at TEXT NOT NULL, json TEXT NOT NULL, chain BLOB NOT NULL)");
       statement.execute("CREATE TABLE snapshot(seq INTEGER PRIMARY KEY, json TEXT NOT NULL)");
       statement.execute("PRAGMA user_version = " + SCHEMA);
     }
@@ -109,6 +117,12 @@ final class SqliteFile {
     }
   }
 
+  private static void execute(Connection connection, String sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
   private static int schemaOf(Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement();
         ResultSet rows = statement.executeQuery("PRAGMA user_version")) {
@@ -116,8 +130,8 @@ final class SqliteFile {
     }
   }
 
-  /// On a read-only disk SQLite cannot make the files it shares with a writer; without a write-ahead
-  /// log there is no writer, and the file can be read as it is.
+  /// On a read-only disk SQLite cannot make the files it shares with a writer; without a
+  /// write-ahead log there is no writer, and the file can be read as it is.
   private static boolean isImmutable(Path file) {
     return !Files.isWritable(file.resolveSibling("."))
         && !Files.exists(file.resolveSibling(file.getFileName() + "-wal"));

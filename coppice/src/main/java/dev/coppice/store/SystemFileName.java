@@ -14,7 +14,8 @@ import java.util.regex.Pattern;
 /// Plain ids stay readable; every other byte becomes `%XX`, and a name too long for a file system
 /// ends in `%~` and its full SHA-256 instead.
 final class SystemFileName {
-  private static final String PLAIN = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-";
+  private static final String PLAIN =
+      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-";
   private static final Pattern PART = Pattern.compile("[A-Za-z0-9._-]|%[0-9A-F]{2}");
   private static final int LONGEST = 160;
   private static final String HASHED = "%~";
