@@ -1,4 +1,4 @@
-package dev.coppice.cli;
+package dev.coppice.orchestration;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -6,17 +6,13 @@ import java.io.UncheckedIOException;
 import java.util.Properties;
 
 /// The version that the build wrote into the jar.
-public final class VersionText {
-  private VersionText() {}
+public final class ProgramVersion {
+  private ProgramVersion() {}
 
-  /// Prints one line, `coppice 1.2.3`, to standard output.
-  public static void print() {
-    System.out.println("coppice " + version());
-  }
-
-  static String version() {
+  /// Such as `1.2.3`.
+  public static String read() {
     try (InputStream in =
-        VersionText.class.getResourceAsStream("/dev/coppice/version.properties")) {
+        ProgramVersion.class.getResourceAsStream("/dev/coppice/version.properties")) {
       if (in == null) {
         throw new IllegalStateException("the build left no version.properties; build again");
       }

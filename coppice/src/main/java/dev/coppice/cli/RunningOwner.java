@@ -1,0 +1,14 @@
+package dev.coppice.cli;
+
+import java.net.URI;
+
+/// An owner in another process.
+///
+/// @param address where it listens, such as `http://127.0.0.1:40123`
+public record RunningOwner(long pid, URI address, String token) {
+  /// Never the token: this ends up in messages.
+  @Override
+  public String toString() {
+    return "RunningOwner[pid=" + pid + ", address=" + address + "]";
+  }
+}

@@ -1,0 +1,34 @@
+package dev.coppice.cli;
+
+import java.nio.file.Path;
+import java.util.Optional;
+
+/// What commands need of everything that lies under the surfaces. The composition root implements
+/// it; whatever it cannot do it says with a [CommandFailure].
+public interface Systems {
+  /// The top of the checkout that `place` lies in.
+  ///
+  /// @throws CommandFailure if it is in no repository, or git is missing or too old
+  Path findTop(Path place);
+
+  /// The process that owns the system now, wherever it runs.
+  Optional<RunningOwner> findOwner(Location location);
+
+  /// Becomes the owner of the system: takes its lock, opens or resumes it, listens on loopback.
+  ///
+  /// @throws CommandFailure if another process owns it, or the configuration is refused
+  Owner openOwner(Opening opening);
+
+  /// The system as its store tells it, for reading only. It may never have been opened.
+  Api openStore(Location location);
+
+  /// The configuration as it would be used, or what is wrong with it.
+  ConfigReport readConfig(Location location);
+
+  /// Makes the system that the demo works on: a repository with a roadmap, a configuration and
+  /// scripted agents.
+  DemoSystem createDemo(DemoRequest request);
+
+  /// Loads what a typical run loads, and gives it back: for making the start-up cache.
+  void train();
+}

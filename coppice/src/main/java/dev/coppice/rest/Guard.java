@@ -1,0 +1,117 @@
+package dev.coppice.rest;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.IntSupplier;
+import org.jspecify.annotations.Nullable;
+
+/// Who may ask at all: whoever reaches us by our own name, from no foreign page, with the token.
+///
+/// @param port the port we listen on, known once we do
+record Guard(String token, IntSupplier port) {
+  private static final Set<String> OUR_NAMES = Set.of("127.0.0.1", "localhost", "[::1]");
+  private static final String BEARER = "bearer ";
+
+  Guard {
+    if (token.isBlank()) {
+      throw new IllegalArgumentException("an API without a token is open to everyone");
+    }
+  }
+
+  /// Why the request is turned away; nothing when it may pass.
+  Optional<Answer> refusal(HttpServletRequest request, boolean open) {
+    return foreignHost(request)
+        .or(() -> foreignOrigin(request))
+        .or(() -> open ? Optional.empty() : withoutToken(request))
+        .or(() -> notJson(request));
+  }
+
+  /// A page that resolves its own name to our address still sends its own name.
+  private Optional<Answer> foreignHost(HttpServletRequest request) {
+    List<String> hosts = values(request, "Host");
+    if (hosts.size() != 1) {
+      return refused(
+          400, "The request has " + hosts.size() + " Host headers.", "Send exactly one.");
+    }
+    return isOurs(hosts.getFirst())
+        ? Optional.empty()
+        : refused(403, "This host name is not served.", "Ask 127.0.0.1:" + port.getAsInt() + ".");
+  }
+
+  private Optional<Answer> foreignOrigin(HttpServletRequest request) {
+    List<String> origins = values(request, "Origin");
+    if (origins.isEmpty()) {
+      return Optional.empty();
+    }
+    if (origins.size() > 1) {
+      return refused(400, "The request has several Origin headers.", "Send at most one.");
+    }
+    String origin = origins.getFirst();
+    return origin.startsWith("http://") && isOurs(origin.substring("http://".length()))
+        ? Optional.empty()
+        : refused(403, "Pages of another origin are not served.", "Ask without an Origin header.");
+  }
+
+  private Optional<Answer> withoutToken(HttpServletRequest request) {
+    return isToken(bearer(request.getHeader("Authorization")))
+            || isToken(request.getHeader("X-API-Key"))
+        ? Optional.empty()
+        : refused(
+            401,
+            "Unauthorized",
+            "Send the token of the data directory as `Authorization: Bearer TOKEN`.");
+  }
+
+  /// A form on a foreign page can send everything but this.
+  private static Optional<Answer> notJson(HttpServletRequest request) {
+    boolean hasBody =
+        request.getContentLengthLong() > 0 || request.getHeader("Transfer-Encoding") != null;
+    String type = request.getContentType();
+    boolean isJson =
+        type != null
+            && type.split(";", -1)[0].strip().toLowerCase(Locale.ROOT).equals("application/json");
+    return !hasBody || isJson
+        ? Optional.empty()
+        : refused(415, "The body is not sent as JSON.", "Send `Content-Type: application/json`.");
+  }
+
+  private boolean isOurs(String host) {
+    int colon = host.lastIndexOf(':');
+    return colon > 0
+        && OUR_NAMES.contains(host.substring(0, colon).toLowerCase(Locale.ROOT))
+        && host.substring(colon + 1).equals(Integer.toString(port.getAsInt()));
+  }
+
+  private static @Nullable String bearer(@Nullable String authorization) {
+    return authorization != null && authorization.toLowerCase(Locale.ROOT).startsWith(BEARER)
+        ? authorization.substring(BEARER.length()).strip()
+        : null;
+  }
+
+  /// In a time that tells nothing about how much of it was right.
+  private boolean isToken(@Nullable String given) {
+    return given != null
+        && MessageDigest.isEqual(
+            token.getBytes(StandardCharsets.UTF_8), given.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static List<String> values(HttpServletRequest request, String name) {
+    return Collections.list(request.getHeaders(name));
+  }
+
+  private static Optional<Answer> refused(int status, String error, String remedy) {
+    return Optional.of(Answer.error(status, error, remedy));
+  }
+
+  /// Never the token: this ends up in logs.
+  @Override
+  public String toString() {
+    return "Guard[port=" + port.getAsInt() + "]";
+  }
+}

@@ -1,0 +1,47 @@
+package dev.coppice.rest;
+
+import dev.coppice.orchestration.AgentManager.SpawnRequest;
+import dev.coppice.orchestration.OrchestrationService;
+import dev.coppice.roadmap.ModuleId;
+import dev.coppice.schedule.Message.Land;
+import dev.coppice.view.AgentView;
+import java.util.Map;
+
+/// Modules of the roadmap: why one is or is not worked on, its changes, an agent for it, landing
+/// it.
+record ModulesResource(OrchestrationService service) {
+  void addTo(Router router) {
+    String module = RestApi.ROOT + "/modules/{id}";
+    router
+        .on("GET", module + "/diff", (request, path) -> diff(request, module(path)))
+        .on("POST", module + "/spawn", (request, path) -> spawn(request, module(path)))
+        .on("POST", module + "/land", (request, path) -> land(request, module(path)));
+  }
+
+  private Answer diff(Request request, ModuleId module) {
+    String diff = service.diff(module);
+    return request.asText() ? Answer.text(diff) : Answer.json("moduleId", module, "diff", diff);
+  }
+
+  private Answer spawn(Request request, ModuleId module) {
+    AgentView agent =
+        service
+            .agents()
+            .spawnAgent(
+                new SpawnRequest(
+                    module,
+                    request.text("loopId").orElse(null),
+                    request.text("scope").orElse(null),
+                    null));
+    return Answer.json("success", true, "agent", agent);
+  }
+
+  private Answer land(Request request, ModuleId module) {
+    service.submit(new Land(module, request.text("by").orElse("operator")));
+    return Answer.json("success", true, "moduleId", module, "message", "Landing approved");
+  }
+
+  private ModuleId module(Map<String, String> path) {
+    return Named.module(service, path.getOrDefault("id", ""));
+  }
+}

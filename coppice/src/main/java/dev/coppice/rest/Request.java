@@ -1,0 +1,115 @@
+package dev.coppice.rest;
+
+import dev.coppice.orchestration.ServiceJson;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+
+/// One question to the API, whichever way it came.
+///
+/// @param segments the decoded components of the path
+/// @param query decoded; of a name that is given twice the last holds
+/// @param body JSON, or empty
+/// @param asText whether the answer is wanted as people read it
+public record Request(
+    String method, List<String> segments, Map<String, String> query, String body, boolean asText) {
+  public Request {
+    segments = List.copyOf(segments);
+    query = Map.copyOf(query);
+  }
+
+  /// The question as it stands on the request line.
+  ///
+  /// @param uri a percent-encoded path, with or without a query
+  /// @throws ApiException if the encoding is broken
+  public static Request of(String method, String uri, String body, boolean asText) {
+    int mark = uri.indexOf('?');
+    String path = mark < 0 ? uri : uri.substring(0, mark);
+    List<String> segments =
+        Stream.of(path.split("/", -1))
+            .filter(segment -> !segment.isEmpty())
+            .map(segment -> decode(segment.replace("+", "%2B")))
+            .toList();
+    return new Request(
+        method, segments, mark < 0 ? Map.of() : query(uri.substring(mark + 1)), body, asText);
+  }
+
+  /// The number of this name in the query, between 0 and `most`.
+  int number(String name, int otherwise, int most) {
+    return (int) number(name, (long) otherwise, most);
+  }
+
+  long number(String name, long otherwise, long most) {
+    String text = query.get(name);
+    if (text == null || text.isEmpty()) {
+      return otherwise;
+    }
+    try {
+      long number = Long.parseLong(text);
+      if (number >= 0 && number <= most) {
+        return number;
+      }
+    } catch (NumberFormatException _) {
+      // said below
+    }
+    throw ApiException.invalid(
+        name + " is \"" + text + "\".", "Give a whole number from 0 to " + most + ".");
+  }
+
+  /// The body as a JSON object; an absent body is an empty one.
+  JsonNode json() {
+    if (body.isBlank()) {
+      return ServiceJson.mapper().createObjectNode();
+    }
+    try {
+      JsonNode json = ServiceJson.mapper().readTree(body);
+      if (json.isObject()) {
+        return json;
+      }
+    } catch (JacksonException e) {
+      throw ApiException.invalid(
+          "The body is not JSON: " + e.getOriginalMessage() + ".", "Send a JSON object.");
+    }
+    throw ApiException.invalid("The body is not a JSON object.", "Send a JSON object.");
+  }
+
+  /// The text of this name in the body, absent when it is not there or blank.
+  Optional<String> text(String name) {
+    JsonNode node = json().path(name);
+    if (node.isMissingNode() || node.isNull()) {
+      return Optional.empty();
+    }
+    if (!node.isString()) {
+      throw ApiException.invalid(name + " is not a string.", "Send " + name + " as a JSON string.");
+    }
+    return Optional.of(node.stringValue()).filter(text -> !text.isBlank());
+  }
+
+  private static Map<String, String> query(String text) {
+    Map<String, String> query = new LinkedHashMap<>();
+    for (String pair : text.split("&", -1)) {
+      int equals = pair.indexOf('=');
+      if (!pair.isEmpty()) {
+        query.put(
+            decode(equals < 0 ? pair : pair.substring(0, equals)),
+            equals < 0 ? "" : decode(pair.substring(equals + 1)));
+      }
+    }
+    return query;
+  }
+
+  private static String decode(String text) {
+    try {
+      return URLDecoder.decode(text, StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException _) {
+      throw ApiException.invalid(
+          "\"" + text + "\" is not percent-encoded correctly.", "Write % as %25.");
+    }
+  }
+}

@@ -1,0 +1,75 @@
+package dev.coppice.rest;
+
+import dev.coppice.orchestration.OrchestrationException;
+import dev.coppice.orchestration.OrchestrationService;
+import dev.coppice.orchestration.ProgramVersion;
+import dev.coppice.roadmap.UnknownModuleException;
+import java.time.InstantSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Every endpoint of one system, without the way over the network: the server puts HTTP and its
+/// guard before it, a program in the same process may ask it directly.
+public final class RestApi {
+  /// What every path begins with.
+  public static final String ROOT = "/api/orchestration";
+
+  private static final Logger LOG = LoggerFactory.getLogger(RestApi.class);
+
+  private final Router router = new Router();
+
+  public RestApi(OrchestrationService service) {
+    new HealthResource(InstantSource.system(), ProgramVersion.read()).addTo(router);
+    new OrchestratorResource(service).addTo(router);
+    new AgentsResource(service).addTo(router);
+    new WorkResource(service).addTo(router);
+    new EventsResource(service).addTo(router);
+    new InboxResource(service).addTo(router);
+    new ModulesResource(service).addTo(router);
+    new LandingsResource(service).addTo(router);
+    new StatusResource(service).addTo(router);
+  }
+
+  /// The answer, whatever happens: trouble becomes a status and two sentences.
+  public Answer answer(Request request) {
+    Answer answer = guarded(request);
+    if (!request.method().equals("GET")) {
+      LOG.info(
+          "{} /{}: {}", request.method(), String.join("/", request.segments()), answer.status());
+    }
+    return answer;
+  }
+
+  private Answer guarded(Request request) {
+    try {
+      return router.answer(request);
+    } catch (ApiException e) {
+      return e.answer();
+    } catch (OrchestrationException e) {
+      return Answer.error(status(e), String.valueOf(e.getMessage()), e.remedy());
+    } catch (UnknownModuleException e) {
+      return Answer.error(404, String.valueOf(e.getMessage()), "Name a module of the roadmap.");
+    } catch (RuntimeException e) {
+      LOG.error("{} /{} failed", request.method(), String.join("/", request.segments()), e);
+      return Answer.error(
+          500,
+          "The orchestrator could not answer: " + reason(e) + ".",
+          "The log of its owner tells more.");
+    }
+  }
+
+  private static int status(OrchestrationException e) {
+    return switch (e.kind()) {
+      case UNKNOWN -> 404;
+      case INVALID -> 400;
+      case CONFLICT -> 409;
+      case NOT_INITIALIZED -> 503;
+    };
+  }
+
+  private static String reason(RuntimeException e) {
+    String message = e.getMessage();
+    String first = message == null || message.isBlank() ? e.getClass().getSimpleName() : message;
+    return first.lines().findFirst().orElse("").replaceFirst("[.\\s]+$", "");
+  }
+}
