@@ -1,18 +1,22 @@
 package dev.coppice.config;
 
 import dev.coppice.config.LandingSettings.Approval;
+import dev.coppice.loop.Loop;
 import dev.coppice.roadmap.LeverageScorer;
 import dev.coppice.roadmap.ModuleId;
 import dev.coppice.work.Autonomy;
+import dev.coppice.work.Limits;
 import dev.coppice.work.ModuleSettings;
+import dev.coppice.work.Retrying;
+import dev.coppice.work.Settings;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /// Everything a user can say about a system, with the defaults for what was not said.
 ///
@@ -97,70 +101,48 @@ public record Config(
   /// The same with what flags say over it; an agent that is not defined, or no agents at all, is
   /// refused with [ConfigException].
   public Config with(Overrides flags) {
-    Config config = this;
-    String otherAgent = flags.agent();
-    if (otherAgent != null) {
-      config = config.withAgentName(otherAgent);
-    }
-    String otherLoop = flags.loop();
-    if (otherLoop != null) {
-      config =
-          config.copy(
-              config.agent,
-              agents,
-              otherLoop,
-              config.autonomy,
-              config.orchestrator,
-              config.noted("loop", otherLoop, "--loop"));
-    }
-    Integer most = flags.maxParallelAgents();
-    if (most != null) {
-      config = config.withParallelAgents(most);
-    }
-    Autonomy otherAutonomy = flags.autonomy();
-    if (otherAutonomy != null) {
-      config =
-          config.copy(
-              config.agent,
-              agents,
-              config.loop,
-              otherAutonomy,
-              config.orchestrator,
-              config.noted("autonomy", otherAutonomy, "--autonomy"));
-    }
-    return config;
-  }
-
-  private Config withAgentName(String name) {
+    String name = Objects.requireNonNullElse(flags.agent(), agent);
     if (!agents.containsKey(name)) {
       throw new ConfigException(
           "There is no agent `%s`.".formatted(name), NearestWord.remedy(name, agents.keySet()));
     }
-    return copy(name, agents, loop, autonomy, orchestrator, noted("agent", name, "--agent"));
-  }
-
-  private Config withParallelAgents(int most) {
-    if (most < 1) {
-      throw new ConfigException(
-          "--max-parallel-agents must be 1 or more, not %d.".formatted(most),
-          "Give a number from 1, or leave the flag out for %d.".formatted(parallelAgents()));
-    }
+    Map<String, ConfigEntry> said = flags.entries();
     return copy(
-        agent,
+        name,
         agents,
-        loop,
-        autonomy,
-        orchestrator.withMaxParallelAgents(most),
-        noted("maxParallelAgents", most, "--max-parallel-agents"));
+        Objects.requireNonNullElse(flags.loop(), loop),
+        Objects.requireNonNullElse(flags.autonomy(), autonomy),
+        orchestrator.withMaxParallelAgents(flags.maxParallelAgents()),
+        entries.stream().map(entry -> said.getOrDefault(entry.key(), entry)).toList());
   }
 
-  private List<ConfigEntry> noted(String key, @Nullable Object value, String flag) {
-    return entries.stream()
-        .map(entry ->
-            entry.path().equals(List.of(key))
-                ? new ConfigEntry(entry.path(), PlainValue.of(value), new Origin.Flag(flag))
-                : entry)
-        .toList();
+  /// What decisions depend on, with these loops to choose from.
+  public Settings settings(List<Loop> loops) {
+    return new Settings(
+        agent,
+        List.copyOf(agents.keySet()),
+        loop,
+        loops,
+        autonomy,
+        approval() == Approval.HUMAN,
+        leverage,
+        parallelAgents(),
+        orchestrator.defaultConcurrencyMode(),
+        modules,
+        checks.stream().map(CheckSettings::definition).toList(),
+        worktree.setup(),
+        new Limits(limits.idle(), limits.wall(), budget.perItem().repeats()),
+        new Retrying(
+            orchestrator.defaultMaxRetries(),
+            orchestrator.retryDelay(),
+            orchestrator.escalationThreshold()),
+        worktree.minimumFreeDisk().bytes());
+  }
+
+  /// The settings in force as a file that could stand in place of the one that was read, each with
+  /// a comment that says where it comes from; values that look like secrets are hidden.
+  public String toYaml() {
+    return ConfigText.of(entries);
   }
 
   private Config copy(

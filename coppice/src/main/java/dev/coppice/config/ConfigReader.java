@@ -94,6 +94,9 @@ final class ConfigReader {
 
   private Map<ModuleId, ModuleSettings> modules(Section section) {
     Map<ModuleId, ModuleSettings> modules = new LinkedHashMap<>();
+    if (section.keys().isEmpty()) {
+      root.record("modules", modules, root.origin("modules"));
+    }
     for (String name : section.keys()) {
       Section module = section.section(name);
       ModuleSettings settings =
@@ -164,7 +167,7 @@ final class ConfigReader {
 
   private void requireDefinedAgent(Section section, String key, Set<String> names) {
     Optional<String> name = section.find(key, (_, node) -> Values.plain(node));
-    if (name.isPresent() && !names.contains(name.get())) {
+    if (name.isPresent() && !name.get().isBlank() && !names.contains(name.get())) {
       problems.add(
           section.valueMark(key),
           "There is no agent `%s`.".formatted(name.get()),

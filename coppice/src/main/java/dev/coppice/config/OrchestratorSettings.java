@@ -18,10 +18,11 @@ public record OrchestratorSettings(
     Duration heartbeatInterval,
     Duration heartbeatTimeout,
     LogLevel logLevel) {
-  OrchestratorSettings withMaxParallelAgents(int most) {
+  /// The same with another number of agents, unless none is given.
+  OrchestratorSettings withMaxParallelAgents(@Nullable Integer most) {
     return new OrchestratorSettings(
         defaultConcurrencyMode,
-        most,
+        most == null ? maxParallelAgents : most,
         defaultMaxRetries,
         retryDelay,
         escalationThreshold,

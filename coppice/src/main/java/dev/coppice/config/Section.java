@@ -24,15 +24,17 @@ final class Section {
   private final List<String> path;
   private final Map<String, NodeTuple> tuples = new LinkedHashMap<>();
   private final Set<String> known = new LinkedHashSet<>();
+  private final boolean isMapping;
   private final Map<String, Section> children = new LinkedHashMap<>();
 
   Section(Problems problems, List<ConfigEntry> entries, List<String> path, @Nullable Node node) {
     this.problems = problems;
     this.entries = entries;
     this.path = path;
+    isMapping = node == null || node instanceof MappingNode || Values.isAbsent(node);
     if (node instanceof MappingNode mapping) {
       mapping.getValue().forEach(this::index);
-    } else if (node != null && !Values.isAbsent(node)) {
+    } else if (node != null && !isMapping) {
       new Values(problems)
           .refuse(nameOfThis(), node, "a mapping", "Write `key: value` lines there.");
     }
@@ -63,10 +65,12 @@ final class Section {
   <T> Optional<T> require(String key, Reader<T> reader, Optional<Mark> owner) {
     if (!has(key)) {
       known.add(key);
-      problems.add(
-          owner,
-          "`%s` has no `%s`.".formatted(nameOfThis(), key),
-          "Add `%s` to it.".formatted(key));
+      if (isMapping) {
+        problems.add(
+            owner,
+            "`%s` has no `%s`.".formatted(nameOfThis(), key),
+            "Add `%s` to it.".formatted(key));
+      }
       return Optional.empty();
     }
     Optional<T> value = find(key, reader);

@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.api.lowlevel.Parse;
@@ -43,7 +44,11 @@ final class YamlText {
       return Optional.empty();
     }
     LoadSettings settings =
-        LoadSettings.builder().setSchema(new CoreSchema()).setAllowDuplicateKeys(true).build();
+        LoadSettings.builder()
+            .setSchema(new CoreSchema())
+            .setAllowDuplicateKeys(true)
+            .setAllowNonScalarKeys(true)
+            .build();
     try {
       if (isTooDeep(text, settings, problems)) {
         return Optional.empty();
@@ -54,13 +59,19 @@ final class YamlText {
     } catch (MarkedYamlEngineException e) {
       problems.add(
           e.getProblemMark(),
-          "This is not YAML: %s.".formatted(e.getProblem()),
+          "This is not YAML: %s.".formatted(sentence(e.getProblem())),
           "Check the quotes, brackets and indentation there.");
     } catch (YamlEngineException e) {
       problems.add(
-          Optional.empty(), "This is not YAML: %s.".formatted(e.getMessage()), "Write plain YAML.");
+          Optional.empty(),
+          "This is not YAML: %s.".formatted(sentence(e.getMessage())),
+          "Write plain YAML.");
     }
     return Optional.empty();
+  }
+
+  private static String sentence(@Nullable String words) {
+    return String.valueOf(words).strip().replaceAll("\\.$", "");
   }
 
   /// Nodes are built by recursion, so the depth is measured on the flat events first.
