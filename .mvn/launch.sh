@@ -166,15 +166,17 @@ train_in_background() {
 
 train() {
   [ ! -e "$launch/$key.trained" ] || return 0
-  native=
+  set --
   for file in "$launch/native-$key"/*; do
-    [ ! -e "$file" ] || native="-Dorg.sqlite.lib.path=$launch/native-$key -Dorg.sqlite.lib.name=${file##*/}"
+    [ ! -e "$file" ] ||
+      set -- "-Dorg.sqlite.lib.path=$launch/native-$key" "-Dorg.sqlite.lib.name=${file##*/}"
   done
   place=$(mktemp -d)
   cd "$place"
   for each in command service; do
     rm -f "$launch/part-$each.aot"
-    training_run $each $flags $native "-XX:AOTCacheOutput=$launch/part-$each.aot" >"$launch/training-$each.log" 2>&1 || :
+    training_run $each $flags "$@" "-XX:AOTCacheOutput=$launch/part-$each.aot" \
+      >"$launch/training-$each.log" 2>&1 || :
     [ ! -s "$launch/part-$each.aot" ] || mv "$launch/part-$each.aot" "$launch/$key-$each.aot"
   done
   cd /
