@@ -19,6 +19,7 @@ final class DependencyGraph {
   private final Edges dependencies;
   private final Edges dependents;
   private final int[] order;
+  private int acyclic;
 
   /// The neighbours of position `i` are `to[start[i]]` up to, not including, `to[start[i + 1]]`.
   record Edges(int[] start, int[] to) {
@@ -69,6 +70,10 @@ final class DependencyGraph {
   /// in roadmap order.
   int[] order() {
     return order;
+  }
+
+  boolean isAcyclic() {
+    return acyclic == size;
   }
 
   private Edges dependencies(List<RoadmapModule> modules) {
@@ -159,6 +164,7 @@ final class DependencyGraph {
         }
       }
     }
+    acyclic = end;
     for (int i = 0; end < size; i++) {
       if (waiting[i] > 0) {
         sorted[end++] = i;

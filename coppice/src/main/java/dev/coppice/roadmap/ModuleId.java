@@ -5,6 +5,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -17,12 +18,21 @@ public record ModuleId(String value) implements Comparable<ModuleId> {
       Set.of("con", "prn", "aux", "nul", "com1", "com2", "com3", "lpt1", "lpt2", "lpt3");
 
   public ModuleId {
-    if (value.isBlank()
-        || value.length() > 200
-        || value.chars().anyMatch(Character::isISOControl)) {
+    if (!isValid(value)) {
       throw new IllegalArgumentException(
           "a module id is 1 to 200 printable characters, not \"" + value + "\"");
     }
+  }
+
+  /// The id of this text, unless the text cannot be one.
+  public static Optional<ModuleId> find(String value) {
+    return isValid(value) ? Optional.of(new ModuleId(value)) : Optional.empty();
+  }
+
+  private static boolean isValid(String value) {
+    return !value.isBlank()
+        && value.length() <= 200
+        && value.chars().noneMatch(Character::isISOControl);
   }
 
   /// The id as one path and branch component: itself where it is plain, else a readable stem and
