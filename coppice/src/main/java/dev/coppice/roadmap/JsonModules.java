@@ -78,8 +78,8 @@ final class JsonModules {
     return 0;
   }
 
-  /// A module that the file calls blocked only waits for its dependencies, which are looked at anew;
-  /// unless it says why it was deferred.
+  /// A module that the file calls blocked only waits for its dependencies, which are looked at
+  /// anew; unless it says why it was deferred.
   private ModuleStatus status(JsonNode module, String name, Place place) {
     String word = text(module, "status", place);
     if (word.isEmpty()) {

@@ -7,7 +7,8 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Finds where each element of the top-level array `modules` begins, since a JSON tree forgets places.
+/// Finds where each element of the top-level array `modules` begins, since a JSON tree forgets
+/// places.
 final class JsonPlaces {
   private JsonPlaces() {}
 

@@ -81,7 +81,7 @@ final class RelationChecks {
     String others =
         cycle.entangled() == cycle.positions().size()
             ? ""
-            : " (%d modules are entangled with it)"
+            : " (entangled with it: %d more)"
                 .formatted(cycle.entangled() - cycle.positions().size());
     problems.error(
         places.get(cycle.positions().getFirst()),

@@ -8,8 +8,7 @@ import java.util.regex.Pattern;
 ///
 /// A heading `## Layer N` (levels 2 to 4, any suffix) and below it tables whose columns are found
 /// by name: Module, Description, Depends On, Unlocks, Status. Whatever cannot be read becomes a
-/// problem with its place; nothing is skipped in silence and nothing throws. `docs` of the grammar:
-/// one test per rule in the tests of this class.
+/// problem with its place; nothing is skipped in silence and nothing throws.
 public final class RoadmapMarkdown {
   private static final Pattern SYSTEM = field("System");
   private static final Pattern DREAM_STATE = field("Dream\\s+State");
