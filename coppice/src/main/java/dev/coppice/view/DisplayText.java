@@ -7,8 +7,8 @@ import java.util.regex.Pattern;
 /// columns.
 ///
 /// Names and notes come from repositories and agents, so nothing in them is trusted. What terminals
-/// disagree about (joined emoji, skin tones, variation selectors) is taken out, so that the rest has
-/// the same width everywhere.
+/// disagree about (joined emoji, skin tones, variation selectors) is taken out, so that the rest
+/// has the same width everywhere.
 public final class DisplayText {
   private static final Pattern ESCAPES =
       Pattern.compile(

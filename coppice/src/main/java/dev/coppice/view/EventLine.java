@@ -47,7 +47,12 @@ public final class EventLine {
           "chosen: " + list("workItems") + " (" + field("concurrency", "mode") + ")";
       case WORK_COMPLETED -> "work item completed";
       case FAILURE_RETRY ->
-          error() + ", retry " + text("attempt") + " of " + text("maxRetries") + " with the evidence";
+          error()
+              + ", retry "
+              + text("attempt")
+              + " of "
+              + text("maxRetries")
+              + " with the evidence";
       case FAILURE_REASSIGN -> error() + "; " + field("decision", "reasoning");
       case FAILURE_ESCALATE -> error() + "; a person is asked: " + field("decision", "reasoning");
       case TARGET_GREEN -> "target " + text("target") + " is green at " + commit("commit");
@@ -55,8 +60,7 @@ public final class EventLine {
           "target " + text("target") + " is red at " + commit("commit") + ": " + text("error");
       case CHECK_PASSED -> check() + " passed in " + duration();
       case CHECK_FAILED -> check() + " red" + prefixed(", exit code ", text("exitCode"));
-      case CHECK_REFUTED ->
-          "claimed \"" + text("claim") + "\", but " + text("truth");
+      case CHECK_REFUTED -> "claimed \"" + text("claim") + "\", but " + text("truth");
       case GATE_PASSED -> text("gate") + " passed" + prefixed(": ", text("how"));
       case INBOX_OPENED -> "inbox " + text("inbox") + ": " + text("question") + options();
       case INBOX_ANSWERED ->

@@ -18,9 +18,7 @@ final class FailureEvents {
       case RETRY -> to.agent(EventType.FAILURE_RETRY, decided.agent(), data);
       case PARK ->
           to.agent(
-              EventType.AGENT_RETRYING,
-              decided.agent(),
-              data.with("reason", decided.reasoning()));
+              EventType.AGENT_RETRYING, decided.agent(), data.with("reason", decided.reasoning()));
       case REASSIGN -> {
         failed(decided, agent, to);
         to.agent(EventType.FAILURE_REASSIGN, decided.agent(), data);
@@ -57,7 +55,8 @@ final class FailureEvents {
       case RETRY -> List.of("Start the same agent again " + when + ", told what failed.");
       case REASSIGN ->
           List.of(
-              "Keep aside what this agent left.", "Start a fresh agent " + when + ", told what failed.");
+              "Keep aside what this agent left.",
+              "Start a fresh agent " + when + ", told what failed.");
       case ESCALATE -> List.of("A person answers the inbox item.");
       case PARK -> List.of("Wait, uncharged.", "Start the same agent again " + when + ".");
     };

@@ -41,7 +41,9 @@ record ModuleRecord(
     }
     for (Agent agent : state.agentsInOrder()) {
       records.merge(
-          agent.module(), empty(state, agent.module()).with(agent, snapshot.at()), ModuleRecord::and);
+          agent.module(),
+          empty(state, agent.module()).with(agent, snapshot.at()),
+          ModuleRecord::and);
     }
     return records;
   }
@@ -74,7 +76,9 @@ record ModuleRecord(
         agent.retryCount(),
         agent.times().spawnedAt(),
         // A reassigned agent has no end of its own: the next one takes over at once.
-        end == null && agent.status().isEnded() ? agent.times().spawnedAt() : end == null ? now : end,
+        end == null && agent.status().isEnded()
+            ? agent.times().spawnedAt()
+            : end == null ? now : end,
         landedAs);
   }
 
@@ -99,8 +103,6 @@ record ModuleRecord(
         String.valueOf(attempts),
         String.valueOf(retries),
         from == null || to == null ? "-" : ElapsedText.of(Duration.between(from, to)),
-        landedAs == null
-            ? "-"
-            : landedAs.substring(0, Math.min(SHORT_COMMIT, landedAs.length())));
+        landedAs == null ? "-" : landedAs.substring(0, Math.min(SHORT_COMMIT, landedAs.length())));
   }
 }

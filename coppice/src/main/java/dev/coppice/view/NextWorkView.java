@@ -43,11 +43,7 @@ public record NextWorkView(
 
   static List<LeverageScore> select(OrchestratorState state, LeverageScorer scorer, int count) {
     return NextModules.select(
-        state.roadmap(),
-        scorer,
-        state::isComplete,
-        isAvailable(state),
-        count);
+        state.roadmap(), scorer, state::isComplete, isAvailable(state), count);
   }
 
   /// Nobody works on it and nothing holds it.

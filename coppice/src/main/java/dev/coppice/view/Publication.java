@@ -93,8 +93,7 @@ final class Publication {
   }
 
   /// Something about an agent or a module, as far as they are known.
-  void about(
-      EventType type, @Nullable AgentId agent, @Nullable ModuleId module, EventData data) {
+  void about(EventType type, @Nullable AgentId agent, @Nullable ModuleId module, EventData data) {
     add(
         type,
         agent,

@@ -15,8 +15,9 @@ import org.pcollections.HashTreePMap;
 
 /// The event log as clients know it: each logged fact becomes none, one or more published events.
 ///
-/// The same fact gives the same published events, ids included, whenever it is published; so a client
-/// that reads again recognises what it has seen. Intents and details of a step are not published.
+/// The same fact gives the same published events, ids included, whenever it is published; so a
+/// client that reads again recognises what it has seen. Intents and details of a step are not
+/// published.
 public final class PublishedEvents {
   private PublishedEvents() {}
 
@@ -26,8 +27,7 @@ public final class PublishedEvents {
   /// @param after the state just after the event, or after its turn; its system must be open
   public static List<OrchestrationEvent> of(
       long seq, Instant at, Event event, OrchestratorState before, OrchestratorState after) {
-    return of(
-        event, new Publication(seq, at, before, after, after.openSystem().id()));
+    return of(event, new Publication(seq, at, before, after, after.openSystem().id()));
   }
 
   /// The same where the state before is not at hand: events that take something away (a landing, an
@@ -65,8 +65,7 @@ public final class PublishedEvents {
               agent,
               data().with("worktreePath", path).with("branchName", branch).with("base", base));
       case Event.WorktreeDeleted(var module, var branch) ->
-          to.about(
-              EventType.WORKTREE_DELETED, null, module, data().with("branchName", branch));
+          to.about(EventType.WORKTREE_DELETED, null, module, data().with("branchName", branch));
       case Event.AttemptStarted started -> started(started, to);
       case Event.CheckEnded ended -> CheckEvents.ended(ended, to);
       case Event.ClaimRefuted(var agent, _, var claim, var truth) ->
@@ -94,8 +93,7 @@ public final class PublishedEvents {
           Event.LandingDropped _,
           Event.Landed _ ->
           LandingEvents.publish(event, to);
-      case Event.AgentCompleted(var agent, var module, var at) ->
-          completed(agent, module, at, to);
+      case Event.AgentCompleted(var agent, var module, var at) -> completed(agent, module, at, to);
       case Event.AgentTerminated(var agent, var reason, _) ->
           to.agent(EventType.AGENT_TERMINATED, agent, data().with("reason", reason));
       case Event.OwnerStopped _,
@@ -160,13 +158,12 @@ public final class PublishedEvents {
   private static void spawned(AgentId id, Publication to) {
     var snapshot = new Snapshot(to.after(), HashTreePMap.empty(), to.seq(), to.at());
     to.findAgent(id)
-        .ifPresent(
-            agent ->
-                to.add(
-                    EventType.AGENT_SPAWNED,
-                    id,
-                    agent.module(),
-                    data().with("agent", AgentData.of(AgentView.of(snapshot, agent)))));
+        .ifPresent(agent ->
+            to.add(
+                EventType.AGENT_SPAWNED,
+                id,
+                agent.module(),
+                data().with("agent", AgentData.of(AgentView.of(snapshot, agent)))));
   }
 
   private static void started(Event.AttemptStarted started, Publication to) {

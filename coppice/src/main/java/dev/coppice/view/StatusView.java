@@ -70,8 +70,7 @@ public record StatusView(
   public record Slots(int used, @Nullable Integer most) {
     static Slots of(OrchestratorState state) {
       int used = (int) state.liveAgents().stream().filter(Agent::holdsSlot).count();
-      return new Slots(
-          used, state.settings() == null ? null : state.settings().parallelAgents());
+      return new Slots(used, state.settings() == null ? null : state.settings().parallelAgents());
     }
 
     boolean areFull() {

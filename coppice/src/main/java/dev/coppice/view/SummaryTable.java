@@ -56,9 +56,7 @@ public final class SummaryTable {
         String cell = DisplayText.line(row.get(i));
         boolean number = i >= FIRST_NUMBER && i <= LAST_NUMBER;
         line.append(
-            number
-                ? DisplayText.fitRight(cell, widths[i])
-                : DisplayText.fit(cell, widths[i]));
+            number ? DisplayText.fitRight(cell, widths[i]) : DisplayText.fit(cell, widths[i]));
         line.append("  ");
       }
       text.append(line.toString().stripTrailing()).append('\n');

@@ -72,9 +72,8 @@ public final class TerminalView {
   private void agents(Snapshot snapshot) {
     List<Agent> shown =
         StatusView.liveInOrder(snapshot.state()).stream()
-            .filter(
-                agent ->
-                    agent.status() == AgentStatus.ACTIVE || agent.status() == AgentStatus.SPAWNING)
+            .filter(agent ->
+                agent.status() == AgentStatus.ACTIVE || agent.status() == AgentStatus.SPAWNING)
             .toList();
     line("AGENTS");
     for (Agent agent : shown) {
@@ -96,12 +95,11 @@ public final class TerminalView {
     line("LANDING");
     rows(
         state.landingsInOrder().stream()
-            .map(
-                landing ->
-                    "  "
-                        + DisplayText.fit(landing.module().value(), NAME)
-                        + " "
-                        + LandingView.text(landing.step()))
+            .map(landing ->
+                "  "
+                    + DisplayText.fit(landing.module().value(), NAME)
+                    + " "
+                    + LandingView.text(landing.step()))
             .toList());
   }
 
@@ -109,13 +107,12 @@ public final class TerminalView {
     line("INBOX");
     rows(
         state.inboxInOrder().stream()
-            .map(
-                item ->
-                    "  %s %s%s"
-                        .formatted(
-                            DisplayText.fit(item.id().value(), 6),
-                            item.moduleId() == null ? "" : item.moduleId() + ": ",
-                            DisplayText.line(item.question())))
+            .map(item ->
+                "  %s %s%s"
+                    .formatted(
+                        DisplayText.fit(item.id().value(), 6),
+                        item.moduleId() == null ? "" : item.moduleId() + ": ",
+                        DisplayText.line(item.question())))
             .toList());
   }
 

@@ -40,7 +40,8 @@ record WhyReasons(String verdict, List<String> reasons) {
 
   private static List<String> own(OrchestratorState state, Readiness readiness) {
     return switch (readiness) {
-      case Readiness.Ready _ -> List.of("Nothing in the roadmap keeps it: all it needs is complete.");
+      case Readiness.Ready _ ->
+          List.of("Nothing in the roadmap keeps it: all it needs is complete.");
       case Readiness.Complete(var module) -> {
         String commit = state.accepted().get(module);
         yield List.of(
@@ -53,7 +54,8 @@ record WhyReasons(String verdict, List<String> reasons) {
       case Readiness.Waiting(_, var unmet) ->
           List.of(
               "It waits for %s."
-                  .formatted(unmet.stream().map(WhyReasons::told).collect(Collectors.joining(", "))));
+                  .formatted(
+                      unmet.stream().map(WhyReasons::told).collect(Collectors.joining(", "))));
       case Readiness.Taken(var module) -> taken(state, module);
     };
   }
@@ -119,7 +121,8 @@ record WhyReasons(String verdict, List<String> reasons) {
           obstacles.add(
               "The target %s is red: %s".formatted(state.target().name(), failure.summary()));
       case Verdict.Unknown _, Verdict.Checking _ ->
-          obstacles.add("The target %s is not known to be green yet.".formatted(state.target().name()));
+          obstacles.add(
+              "The target %s is not known to be green yet.".formatted(state.target().name()));
       case Verdict.Green _ -> {
         // Nothing against it.
       }

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 /// Why one module is chosen or passed over.
 ///
 /// @param status where it stands with everything taken into account
-/// @param verdict `complete`; `working`; `next`: chosen in the next round; `ready`: could be started,
-///     but others come first or something keeps every module; `passed-over`
+/// @param verdict `complete`; `working`; `next`: chosen in the next round; `ready`: could be
+///   started, but others come first or something keeps every module; `passed-over`
 /// @param reasons every reason, one sentence each, the weightiest first
 /// @param agentId the live agent that works on it
 /// @param unmet what it depends on and is not complete
@@ -92,8 +92,7 @@ public record WhyView(
     LeverageScorer scorer = settings == null ? LeverageScorer.WEIGHTED : settings.leverage();
     List<LeverageScore> ready = NextWorkView.select(state, scorer, roadmap.modules().size());
     Readiness readiness =
-        NextModules.explain(
-            roadmap, id, state::isComplete, NextWorkView.isAvailable(state));
+        NextModules.explain(roadmap, id, state::isComplete, NextWorkView.isAvailable(state));
     WhyReasons why = WhyReasons.of(state, readiness, rank(ready, id), ready.size());
     return new WhyView(
         id.value(),

@@ -19,13 +19,12 @@ class EventLineTest {
   @Test
   void everyEventHasASentence() {
     assertThat(lines())
-        .allSatisfy(
-            line ->
-                assertThat(line)
-                    .isNotBlank()
-                    .doesNotContain("null", "  ", "()")
-                    .doesNotEndWith(":")
-                    .doesNotEndWith(" "));
+        .allSatisfy(line ->
+            assertThat(line)
+                .isNotBlank()
+                .doesNotContain("null", "  ", "()")
+                .doesNotEndWith(":")
+                .doesNotEndWith(" "));
   }
 
   @Test
@@ -56,7 +55,9 @@ class EventLineTest {
 
   @Test
   void whatAnAgentWritesCannotSteerTheTerminal() {
-    assertThat(EventLine.of(event("agent:blocked", Map.of("inbox", "q1", "reason", "a\u001b[2J\nb\u0007"))))
+    assertThat(
+            EventLine.of(
+                event("agent:blocked", Map.of("inbox", "q1", "reason", "a\u001b[2J\nb\u0007"))))
         .isEqualTo("auth: blocked (q1): a b");
   }
 

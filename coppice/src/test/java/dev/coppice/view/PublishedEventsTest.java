@@ -115,8 +115,8 @@ class PublishedEventsTest {
   @Test
   void theFirstOwnerStartsTheOrchestratorAndLaterOnesResumeIt() {
     Story story = Story.of(Story.module("auth"));
-    assertThat(story.types()).containsExactly(
-        "orchestrator:created", "orchestrator:started", "target:green");
+    assertThat(story.types())
+        .containsExactly("orchestrator:created", "orchestrator:started", "target:green");
 
     story.then(new Event.OwnerStarted(2, true));
 
@@ -133,8 +133,7 @@ class PublishedEventsTest {
     assertThat(spawned.data()).containsOnlyKeys("agent");
     assertThat((Map<?, ?>) spawned.data().get("agent"))
         .extracting("id", "status", "retryCount", "spawnedAt")
-        .containsExactly(
-            WholeLife.AUTH.toString(), "spawning", 0, "2026-11-23T02:43:33.244Z");
+        .containsExactly(WholeLife.AUTH.toString(), "spawning", 0, "2026-11-23T02:43:32.244Z");
   }
 
   @Test
@@ -154,8 +153,7 @@ class PublishedEventsTest {
         .containsEntry("action", "retry")
         .hasEntrySatisfying(
             "context",
-            context ->
-                assertThat(context.toString()).contains("check test red", "1 test failed"));
+            context -> assertThat(context.toString()).contains("check test red", "1 test failed"));
   }
 
   @Test
@@ -187,7 +185,8 @@ class PublishedEventsTest {
     List<OrchestrationEvent> published = new ArrayList<>(wholeLife().published());
     published.removeIf(event -> !event.type().endsWith(":completed"));
 
-    assertThat(published).extracting(OrchestrationEvent::type)
+    assertThat(published)
+        .extracting(OrchestrationEvent::type)
         .containsExactly("agent:completed", "work:completed");
     assertThat(published.getFirst().data())
         .containsEntry("agentId", WholeLife.AUTH.toString())
@@ -208,7 +207,8 @@ class PublishedEventsTest {
     List<OrchestrationEvent> published =
         PublishedEvents.of(7, Story.START, gone, open, Story.SYSTEM_ID);
 
-    assertThat(published).extracting(OrchestrationEvent::type)
+    assertThat(published)
+        .extracting(OrchestrationEvent::type)
         .containsExactly("landing:conflicted");
     assertThat(published.getFirst().moduleId()).isNull();
   }

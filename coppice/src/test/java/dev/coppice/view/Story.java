@@ -3,13 +3,13 @@ package dev.coppice.view;
 import dev.coppice.agent.AgentId;
 import dev.coppice.event.Event;
 import dev.coppice.event.OrchestrationEvent;
+import dev.coppice.loop.BuiltInLoops;
 import dev.coppice.roadmap.Dependency;
 import dev.coppice.roadmap.LeverageScorer;
 import dev.coppice.roadmap.ModuleId;
 import dev.coppice.roadmap.ModuleStatus;
 import dev.coppice.roadmap.Roadmap;
 import dev.coppice.roadmap.RoadmapModule;
-import dev.coppice.loop.BuiltInLoops;
 import dev.coppice.schedule.Agent;
 import dev.coppice.schedule.Evolver;
 import dev.coppice.schedule.LiveProgress;
@@ -55,8 +55,7 @@ final class Story {
             new Event.SystemOpened(
                 SYSTEM_ID, "demo", "/srv/demo", "main", "/srv/demo/.worktrees", START),
             new Event.SettingsRead(settings),
-            new Event.RoadmapRead(
-                new Roadmap("demo", "", List.of(modules), List.of(), List.of())),
+            new Event.RoadmapRead(new Roadmap("demo", "", List.of(modules), List.of(), List.of())),
             new Event.OwnerStarted(1, true),
             new Event.TargetObserved("c0ffee0000000000", "7ree000000000000"),
             new Event.TargetJudged("c0ffee0000000000", true, null));
@@ -75,7 +74,8 @@ final class Story {
   /// An item is assigned and an agent spawned for it.
   Story spawned(String module) {
     return then(
-        assigned(module), new Event.AgentSpawned(agent(module, 1), item(module), "claude", 1, 3, now()));
+        assigned(module),
+        new Event.AgentSpawned(agent(module, 1), item(module), "claude", 1, 3, now()));
   }
 
   Story showing(AgentId agent, int percent, String phase, String note) {

@@ -32,7 +32,12 @@ final class WholeLife {
   private static final Instant LATER = Story.START.plusSeconds(600);
   private static final CommandAttempt CHECK =
       new CommandAttempt(
-          new AttemptId("auth-c1"), "test", List.of("true"), AUTH_MODULE, "c1", Duration.ofMinutes(1));
+          new AttemptId("auth-c1"),
+          "test",
+          List.of("true"),
+          AUTH_MODULE,
+          "c1",
+          Duration.ofMinutes(1));
 
   private WholeLife() {}
 
