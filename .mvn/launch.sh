@@ -42,15 +42,7 @@ build_product() { with_lock build.lock build_product_alone; }
 build_product_alone() {
   ! is_fresh || return 0
   : >"$launch/part.built"
-  if [ ! -w "$root/coppice" ]; then
-    [ -r "$product" ] || {
-      say "Coppice is not built and you may not write in $root: run ./mvnw package there as its owner."
-      exit 4
-    }
-  elif [ ! -e "$launch/built" ] || [ ! -e "$product" ] || [ -n "$(find "$root/pom.xml" \
-    "$root/coppice/pom.xml" "$root/coppice/src/main" -newer "$launch/built" -print -quit)" ]; then
-    maven coppice
-  fi
+  maven coppice
   name_the_build
   mv "$launch/part.built" "$launch/built"
 }
@@ -58,7 +50,7 @@ build_product_alone() {
 build_bench() { with_lock build.lock build_bench_alone; }
 
 build_bench_alone() {
-  if is_fresh && [ -e "$launch/built-bench" ] && [ -r "$root/bench/target/bench.jar" ] &&
+  if is_fresh && [ -e "$launch/built-bench" ] && [ -r "$launch/build/bench/bench.jar" ] &&
     [ -z "$(find "$root/bench/pom.xml" "$root/bench/src/main" "$launch/built" \
       -newer "$launch/built-bench" -print -quit)" ]; then
     return
@@ -73,7 +65,8 @@ build_bench_alone() {
 # Packages the modules $1 and shows on one line of the terminal that it does.
 maven() {
   building='Building Coppice (first use, about a minute)…'
-  [ ! -e "$launch/current" ] || building='Building Coppice (its sources have changed)…'
+  [ ! -e "$launch/built" ] || building='Building Coppice (its sources have changed)…'
+  [ "$1" = coppice ] || building='Building Coppice and its benchmarks…'
   ticker=
   if [ -t 2 ]; then
     tick "$building" &
@@ -82,7 +75,10 @@ maven() {
     say "$building"
   fi
   result=0
-  "$root/mvnw" -B -q -pl "$1" -Dmaven.test.skip=true -DskipFormat package \
+  # Without the compiler's checks and in a folder of its own: a class that was compiled unchecked must
+  # never be taken for one that passed. Maven fills in the module's name.
+  "$root/mvnw" -B -q -pl "$1" -Dmaven.test.skip=true -DskipFormat -Derror-prone=-Xlint \
+    "-Dbuild.folder=$launch/build/\${project.artifactId}" package \
     >"$launch/build.log" 2>&1 </dev/null || result=$?
   if [ -n "$ticker" ]; then
     kill "$ticker" 2>/dev/null || :
@@ -94,7 +90,8 @@ maven() {
     cat "$launch/build.log" >&2
     exit 4
   fi
-  grep ERROR "$launch/build.log" | head -n 12 >&2 || :
+  grep -E '^\[ERROR\] .' "$launch/build.log" | grep -vE '\[Help|e-run Maven|For more|stack trace' |
+    sort -u | head -n 12 >&2 || :
   say "Coppice could not be built: the whole log is $launch/build.log."
   exit 1
 }
@@ -117,16 +114,14 @@ sha256() {
 # Gives the built jar its KEY and what goes with it. `current` comes last: whatever breaks off before
 # that is done again.
 name_the_build() {
+  product=$launch/build/coppice/coppice.jar
   previous=none
   [ ! -r "$launch/current" ] || read -r previous jdk <"$launch/current"
   hash=$({ cat "$product" "$JAVA_HOME/release" && echo "$flags"; } | sha256)
   key=$(printf '%.16s' "$hash")
 
-  if [ ! -e "$launch/coppice-$key.jar" ]; then
-    cp "$product" "$launch/part.jar"
-    mv "$launch/part.jar" "$launch/coppice-$key.jar"
-  fi
   unpack_native
+  mv "$product" "$launch/coppice-$key.jar"
   echo "$key $JAVA_HOME" >"$launch/part.current"
   mv "$launch/part.current" "$launch/current"
 
