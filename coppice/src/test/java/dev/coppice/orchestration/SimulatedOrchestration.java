@@ -1,0 +1,390 @@
+package dev.coppice.orchestration;
+
+import dev.coppice.agent.AgentId;
+import dev.coppice.event.OrchestrationEvent;
+import dev.coppice.loop.BuiltInLoops;
+import dev.coppice.roadmap.Dependency;
+import dev.coppice.roadmap.LeverageScore;
+import dev.coppice.roadmap.LeverageScorer;
+import dev.coppice.roadmap.ModuleId;
+import dev.coppice.roadmap.ModuleStatus;
+import dev.coppice.roadmap.Roadmap;
+import dev.coppice.roadmap.RoadmapModule;
+import dev.coppice.schedule.Agent;
+import dev.coppice.schedule.Decider;
+import dev.coppice.schedule.Decision;
+import dev.coppice.schedule.Effect;
+import dev.coppice.schedule.Envelope;
+import dev.coppice.schedule.Item;
+import dev.coppice.schedule.Message;
+import dev.coppice.schedule.Message.Command;
+import dev.coppice.schedule.OrchestratorState;
+import dev.coppice.schedule.Snapshot;
+import dev.coppice.schedule.Stage;
+import dev.coppice.schedule.WorkDecider;
+import dev.coppice.view.AgentView;
+import dev.coppice.view.OrchestratorView;
+import dev.coppice.view.ProgressSummaryView;
+import dev.coppice.work.Autonomy;
+import dev.coppice.work.CheckDefinition;
+import dev.coppice.work.ConcurrencyMode;
+import dev.coppice.work.ItemId;
+import dev.coppice.work.Limits;
+import dev.coppice.work.Retrying;
+import dev.coppice.work.Settings;
+import dev.coppice.work.WorkItem;
+import dev.coppice.work.WorkQueue;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import org.pcollections.HashTreePMap;
+
+/// The service with its real decisions, in memory, on a [SimulatedWorld]. Time stands still but for
+/// a second a turn, and leaps to the next thing that waits for it.
+public final class SimulatedOrchestration implements OrchestrationService {
+  private final SimulatedWorld world;
+  private final Settings settings;
+  private final Roadmap roadmap;
+  private final List<OrchestrationEvent> log = new CopyOnWriteArrayList<>();
+  private final List<Listener> listeners = new CopyOnWriteArrayList<>();
+  private final Queue<Effect> effects = new ArrayDeque<>();
+  private Instant now = Instant.parse("2026-11-23T08:00:00Z");
+  private OrchestratorState state = OrchestratorState.empty();
+  private long seed;
+  private boolean stopped;
+  private boolean broken;
+
+  public SimulatedOrchestration(SimulatedWorld world, Settings settings, Roadmap roadmap) {
+    this.world = world;
+    this.settings = settings;
+    this.roadmap = roadmap;
+  }
+
+  /// A small system: `money`, then `accounts`, then `balance`; and `chart` beside them.
+  public static SimulatedOrchestration small(SimulatedWorld world) {
+    return new SimulatedOrchestration(world, settings(Autonomy.FULL, false), smallRoadmap());
+  }
+
+  public static Roadmap smallRoadmap() {
+    return new Roadmap(
+        "Ledger",
+        "",
+        List.of(
+            module("money", 0, List.of()),
+            module("accounts", 1, List.of("money")),
+            module("balance", 2, List.of("accounts")),
+            module("chart", 1, List.of())),
+        List.of(),
+        List.of());
+  }
+
+  public static Settings settings(Autonomy autonomy, boolean approveLandings) {
+    return new Settings(
+        "mine",
+        List.of("mine"),
+        "quick-loop",
+        new BuiltInLoops().loops(),
+        autonomy,
+        approveLandings,
+        LeverageScorer.WEIGHTED,
+        4,
+        ConcurrencyMode.PARALLEL_THREADS,
+        Map.of(),
+        List.of(new CheckDefinition("test", List.of("./test.sh"), Duration.ofMinutes(5))),
+        List.of(),
+        new Limits(Duration.ofMinutes(10), Duration.ofHours(1), 6),
+        new Retrying(3, Duration.ofSeconds(5), 10),
+        0);
+  }
+
+  private static RoadmapModule module(String id, int layer, List<String> needs) {
+    return new RoadmapModule(
+        new ModuleId(id),
+        id,
+        "The " + id + " of the ledger",
+        layer,
+        ModuleStatus.PENDING,
+        needs.stream().map(need -> new Dependency(new ModuleId(need), false)).toList(),
+        List.of(),
+        0);
+  }
+
+  public synchronized void open(boolean autopilot) {
+    submit(
+        new Message.Open(
+            "ledger",
+            "/repository",
+            "main",
+            "/repository/.worktrees",
+            settings,
+            roadmap,
+            autopilot));
+  }
+
+  /// Carries out effects until nothing moves without a person.
+  public synchronized void settle() {
+    while (true) {
+      while (!effects.isEmpty()) {
+        world.react(effects.remove()).forEach(this::turn);
+      }
+      Optional<Instant> next =
+          state.liveAgents().stream()
+              .map(Agent::stage)
+              .flatMap(stage ->
+                  stage instanceof Stage.Waiting w
+                      ? Optional.of(w.until()).stream()
+                      : Optional.<Instant>empty().stream())
+              .min(Instant::compareTo);
+      if (next.isEmpty()) {
+        return;
+      }
+      now = next.get();
+      turn(new Message.Tick(-1));
+    }
+  }
+
+  /// From now on logs cannot be read, and nobody expected that.
+  public void breakLogs() {
+    broken = true;
+  }
+
+  public boolean isStopped() {
+    return stopped;
+  }
+
+  @Override
+  public synchronized List<String> submit(Command command) {
+    Decision decision = turn(command);
+    if (decision.refusal() != null) {
+      throw new OrchestrationException(decision.refusal());
+    }
+    return decision.results();
+  }
+
+  private Decision turn(Message message) {
+    now = now.plusSeconds(1);
+    Decision decision = Decider.decide(state, new Envelope(message, now, ++seed));
+    state = decision.state();
+    effects.addAll(decision.effects());
+    List<OrchestrationEvent> published = new ArrayList<>();
+    decision
+        .events()
+        .forEach(event ->
+            SimulatedEvents.published(event, state, log.size() + published.size() + 1, now)
+                .ifPresent(published::add));
+    log.addAll(published);
+    listeners.forEach(listener -> listener.published(snapshot(), published));
+    return decision;
+  }
+
+  @Override
+  public OrchestratorView initializeOrchestrator(String systemId, Path systemPath) {
+    submit(
+        new Message.Open(
+            systemId,
+            systemPath.toString(),
+            "main",
+            systemPath.resolve(".worktrees").toString(),
+            settings,
+            roadmap,
+            false));
+    return OrchestratorView.of(snapshot());
+  }
+
+  @Override
+  public void setDependencies(Dependencies dependencies) {
+    throw new UnsupportedOperationException("everything is simulated already");
+  }
+
+  @Override
+  public Optional<OrchestratorView> getOrchestrator() {
+    return state.isOpen() ? Optional.of(OrchestratorView.of(snapshot())) : Optional.empty();
+  }
+
+  @Override
+  public List<WorkItem> getNextWorkItems(int count) {
+    if (!state.isOpen()) {
+      return List.of();
+    }
+    List<LeverageScore> next = WorkDecider.next(state, count);
+    return IntStream.range(0, next.size())
+        .mapToObj(i ->
+            new WorkItem(
+                new ItemId("item-" + i),
+                next.get(i).moduleId(),
+                "quick-loop",
+                next.get(i).description(),
+                next.get(i).layer(),
+                next.get(i).score(),
+                state.roadmap().dependencies(next.get(i).moduleId())))
+        .toList();
+  }
+
+  @Override
+  public List<AgentView> spawnAgentsForWork(List<WorkItem> items) {
+    return items.stream()
+        .map(item -> submit(new Message.Spawn(item.moduleId(), item.loopId(), item.scope(), null)))
+        .map(results -> getAgent(AgentId.of(results.getFirst())).orElseThrow())
+        .toList();
+  }
+
+  @Override
+  public void handleAgentComplete(AgentId agent) {
+    submit(new Message.ClaimDone(agent));
+  }
+
+  @Override
+  public void handleAgentFailed(AgentId agent) {
+    submit(new Message.ClaimFailed(agent, "said so"));
+  }
+
+  @Override
+  public CycleResult runAutonomousCycle() {
+    return runAutonomousCycle(5);
+  }
+
+  @Override
+  public CycleResult runAutonomousCycle(int count) {
+    List<String> results = submit(new Message.RunCycle(count));
+    return new CycleResult(
+        results.isEmpty() ? "none" : results.getFirst(),
+        Math.max(0, results.size() - 1),
+        results.stream()
+            .skip(1)
+            .map(id -> state.findAgent(AgentId.of(id)).orElseThrow().module())
+            .toList());
+  }
+
+  @Override
+  public List<AgentView> getAgents() {
+    Snapshot snapshot = snapshot();
+    return snapshot.state().agentsInOrder().stream()
+        .map(agent -> AgentView.of(snapshot, agent))
+        .toList();
+  }
+
+  @Override
+  public Optional<AgentView> getAgent(AgentId agent) {
+    Snapshot snapshot = snapshot();
+    return snapshot.state().findAgent(agent).map(known -> AgentView.of(snapshot, known));
+  }
+
+  @Override
+  public WorkQueue getWorkQueue() {
+    return new WorkQueue(
+        items(Item.Standing.PENDING),
+        items(Item.Standing.IN_PROGRESS),
+        items(Item.Standing.COMPLETED),
+        items(Item.Standing.FAILED));
+  }
+
+  private List<WorkItem> items(Item.Standing standing) {
+    return state.items().values().stream()
+        .filter(item -> item.standing() == standing)
+        .map(Item::work)
+        .toList();
+  }
+
+  @Override
+  public List<OrchestrationEvent> getEventLog(int limit) {
+    int from = limit == 0 ? 0 : Math.max(0, log.size() - limit);
+    return List.copyOf(log.subList(from, log.size()));
+  }
+
+  @Override
+  public ProgressSummaryView getProgressSummary() {
+    return ProgressSummaryView.of(snapshot());
+  }
+
+  @Override
+  public void pause() {
+    submit(new Message.Pause());
+  }
+
+  @Override
+  public void resume() {
+    submit(new Message.Resume());
+  }
+
+  @Override
+  public void shutdown() {
+    submit(new Message.Shutdown());
+  }
+
+  @Override
+  public String generateTerminalView() {
+    return "+--- LEDGER ---+\n";
+  }
+
+  @Override
+  public synchronized Snapshot snapshot() {
+    return new Snapshot(state, HashTreePMap.empty(), log.size(), now);
+  }
+
+  @Override
+  public AutoCloseable subscribe(Listener listener) {
+    listeners.add(listener);
+    return () -> listeners.remove(listener);
+  }
+
+  /// Whether somebody listens.
+  public boolean isHeard() {
+    return !listeners.isEmpty();
+  }
+
+  @Override
+  public List<OrchestrationEvent> eventsAfter(long seq, int limit) {
+    return log.stream()
+        .filter(event -> event.seq() > seq)
+        .limit(limit == 0 ? Long.MAX_VALUE : limit)
+        .toList();
+  }
+
+  @Override
+  public AgentManager agents() {
+    return new SimulatedAgents(this);
+  }
+
+  @Override
+  public WorktreeManager worktrees() {
+    throw new UnsupportedOperationException("there are no worktrees in the simulation");
+  }
+
+  @Override
+  public List<String> notes() {
+    return List.of();
+  }
+
+  @Override
+  public void stopOwner() {
+    submit(new Message.StopOwner());
+    settle();
+    stopped = true;
+  }
+
+  @Override
+  public void readLog(AgentId agent, int lastLines, Consumer<String> into) {
+    if (broken) {
+      throw new IllegalStateException("run directory is gone\nand more that nobody wants to read");
+    }
+    List<String> lines = List.of("first line", "second line", "third line");
+    lines.subList(Math.max(0, 3 - lastLines), 3).forEach(into);
+  }
+
+  @Override
+  public String diff(ModuleId module) {
+    return "--- a/%s\n+++ b/%s\n+new\n".formatted(module, module);
+  }
+
+  @Override
+  public void close() {}
+}
