@@ -40,6 +40,7 @@ public final class Decider {
       case Message.TargetSeen(var commit, var tree) -> TargetDecider.seen(turn, commit, tree);
       case Message.RunCycle(var count) -> WorkDecider.cycle(turn, count);
       case Message.Spawn spawn -> WorkDecider.spawn(turn, spawn);
+      case Message.UseWorktree(var module) -> WorkDecider.useWorktree(turn, module);
       case Message.Terminate(var agent) -> LifecycleDecider.terminate(turn, agent);
       case Message.ClaimDone _, Message.ClaimFailed _, Message.ClaimBlocked _ ->
           AttemptDecider.claim(turn, message);

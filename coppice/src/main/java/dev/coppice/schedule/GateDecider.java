@@ -11,7 +11,6 @@ import dev.coppice.event.Event;
 import dev.coppice.event.InboxKind;
 import dev.coppice.loop.ApprovalType;
 import dev.coppice.loop.Gate;
-import dev.coppice.work.Autonomy;
 import dev.coppice.work.CheckDefinition;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -154,9 +153,8 @@ final class GateDecider {
     }
   }
 
-  /// Whether a person is asked before each landing.
+  /// Whether a person is asked before each landing. Without a check nothing lands by itself.
   static boolean wantsApproval(Turn turn) {
-    return turn.settings().checks().isEmpty()
-        || (turn.settings().autonomy() != Autonomy.FULL && turn.settings().approveLandings());
+    return turn.settings().checks().isEmpty() || turn.settings().approveLandings();
   }
 }

@@ -69,6 +69,9 @@ public sealed interface Message {
   /// Approves the landing of a module.
   record Land(ModuleId module, String by) implements Command {}
 
+  /// Asks whether someone outside may change a module's worktree now: no agent must live in it.
+  record UseWorktree(ModuleId module) implements Command {}
+
   /// Lands a branch that no agent works on.
   record LandBranch(ModuleId module, String commit) implements Command {}
 

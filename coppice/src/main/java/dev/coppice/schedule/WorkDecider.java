@@ -198,6 +198,20 @@ public final class WorkDecider {
         spawnAgent(turn, item.id(), turn.settings().agentOf(module), 1, retries).toString());
   }
 
+  static void useWorktree(Turn turn, ModuleId module) {
+    if (turn.state().roadmap().find(module).isEmpty()) {
+      turn.refuse(
+          Refusal.Kind.UNKNOWN,
+          "Module \"%s\" is not in the roadmap.".formatted(module),
+          "Name one of its modules.");
+    } else if (turn.state().live().containsKey(module)) {
+      turn.refuse(
+          Refusal.Kind.CONFLICT,
+          "An agent works on module %s.".formatted(module),
+          "Wait for it, or terminate it first.");
+    }
+  }
+
   /// Why a module is not ready by the roadmap alone.
   static Readiness readiness(OrchestratorState state, ModuleId module) {
     return NextModules.explain(state.roadmap(), module, state::isComplete, free(state));

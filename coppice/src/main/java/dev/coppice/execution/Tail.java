@@ -1,0 +1,26 @@
+package dev.coppice.execution;
+
+import java.util.ArrayDeque;
+
+/// The end of an attempt's output: lines, bounded in characters, without terminal control.
+final class Tail {
+  private static final int MOST = 8_000;
+
+  private final ArrayDeque<String> lines = new ArrayDeque<>();
+  private int size;
+
+  void add(String line) {
+    String plain = line.replaceAll("\u001B(\\[[0-9;?]*[ -/]*[@-~]|\\][^\u0007]*\u0007?|.)", "");
+    plain = plain.replaceAll("[\\p{Cntrl}&&[^\t]]", "");
+    String bounded = plain.length() > 2_000 ? plain.substring(0, 2_000) + "..." : plain;
+    lines.addLast(bounded);
+    size += bounded.length() + 1;
+    while (size > MOST && lines.size() > 1) {
+      size -= lines.removeFirst().length() + 1;
+    }
+  }
+
+  String text() {
+    return String.join("\n", lines);
+  }
+}

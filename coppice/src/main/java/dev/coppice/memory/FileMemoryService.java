@@ -1,0 +1,124 @@
+package dev.coppice.memory;
+
+import dev.coppice.roadmap.ModuleId;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// What was learned, per loop, in `memory/loops/{id}.json`: each mended failure is a pattern; one
+/// that is seen again counts as used again. Keys we do not know are kept.
+public final class FileMemoryService implements MemoryService {
+  private static final int MOST_TOLD = 10;
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  private final Path directory;
+  private final InstantSource clock;
+
+  /// @param directory made when something is learned
+  public FileMemoryService(Path directory, InstantSource clock) {
+    this.directory = directory;
+    this.clock = clock;
+  }
+
+  @Override
+  public synchronized String loadContext(ModuleId module, String loopId) {
+    List<JsonNode> patterns = new ArrayList<>();
+    read(loopId).path("patterns").forEach(patterns::add);
+    patterns.sort((a, b) -> Integer.compare(uses(b), uses(a)));
+    var text = new StringBuilder();
+    patterns.stream()
+        .limit(MOST_TOLD)
+        .forEach(pattern ->
+            text.append("- ")
+                .append(pattern.path("name").asString(""))
+                .append(" (seen ")
+                .append(uses(pattern))
+                .append(uses(pattern) == 1 ? " time)\n" : " times)\n"));
+    return text.toString();
+  }
+
+  @Override
+  public synchronized void recordLessons(ModuleId module, String loopId, List<String> lessons) {
+    ObjectNode memory = read(loopId);
+    ArrayNode patterns = memory.withArray("patterns");
+    for (String lesson : lessons) {
+      record(patterns, module, lesson.strip());
+    }
+    memory.put("updatedAt", clock.instant().toString());
+    write(loopId, memory);
+  }
+
+  private void record(ArrayNode patterns, ModuleId module, String lesson) {
+    for (JsonNode pattern : patterns) {
+      if (pattern instanceof ObjectNode known && known.path("name").asString("").equals(lesson)) {
+        int uses = uses(known) + 1;
+        known.put("uses", uses);
+        known.put("confidence", uses >= 10 ? "high" : uses >= 5 ? "medium" : "low");
+        known.put("lastUsed", clock.instant().toString());
+        return;
+      }
+    }
+    ObjectNode pattern = patterns.addObject();
+    pattern.put("id", "PAT-%03d".formatted(patterns.size()));
+    pattern.put("name", lesson);
+    pattern.put("context", "module " + module);
+    pattern.put("solution", "a later attempt, told of it, mended it");
+    pattern.put("uses", 1);
+    pattern.put("confidence", "low");
+    pattern.put("createdAt", clock.instant().toString());
+  }
+
+  private static int uses(JsonNode pattern) {
+    return pattern.path("uses").asInt(1);
+  }
+
+  private Path file(String loopId) {
+    return directory.resolve("loops").resolve(new ModuleId(loopId).slug() + ".json");
+  }
+
+  private ObjectNode read(String loopId) {
+    try {
+      JsonNode read = JSON.readTree(Files.readString(file(loopId)));
+      if (read instanceof ObjectNode memory) {
+        return memory;
+      }
+    } catch (NoSuchFileException _) {
+      // Nothing learned yet.
+    } catch (JacksonException _) {
+      // A damaged file must not stop the work; it is put aside when something is learned.
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    ObjectNode fresh = JSON.createObjectNode();
+    fresh.put("id", "loop:" + loopId);
+    fresh.put("level", "loop");
+    fresh.put("loopId", loopId);
+    fresh.putArray("decisions");
+    fresh.putArray("patterns");
+    fresh.put("createdAt", clock.instant().toString());
+    return fresh;
+  }
+
+  private void write(String loopId, ObjectNode memory) {
+    Path file = file(loopId);
+    try {
+      Files.createDirectories(file.getParent());
+      Path next = file.resolveSibling(file.getFileName() + ".next");
+      Files.writeString(next, memory.toPrettyString());
+      Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,61 @@
+package dev.coppice.orchestration;
+
+import dev.coppice.agent.AgentId;
+import dev.coppice.agent.AttemptId;
+import dev.coppice.agent.AttemptResult;
+import dev.coppice.execution.AttemptListener;
+import dev.coppice.schedule.LiveProgress;
+import dev.coppice.schedule.Message;
+import dev.coppice.schedule.Running;
+import java.time.Instant;
+import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
+
+/// Carries what attempts show into the mailbox: ends as reports, progress as what is only shown.
+final class AttemptReports implements AttemptListener {
+  private final Mailbox mailbox;
+  private final InstantSource clock;
+
+  AttemptReports(Mailbox mailbox, InstantSource clock) {
+    this.mailbox = mailbox;
+    this.clock = clock;
+  }
+
+  @Override
+  public void started(AttemptId attempt, long pid) {
+    var _ = mailbox.post(new Message.AttemptRuns(attempt, pid));
+  }
+
+  @Override
+  public void progressed(
+      AttemptId attempt, int percent, @Nullable String phase, @Nullable String note) {
+    if (mailbox.snapshot().state().running().get(attempt) instanceof Running.OfAgent(var agent)) {
+      show(agent, percent, phase, note);
+    }
+  }
+
+  /// Shows an agent's progress; a negative percentage and absent texts leave what was shown.
+  void show(AgentId agent, int percent, @Nullable String phase, @Nullable String note) {
+    Instant now = clock.instant();
+    mailbox.note(live -> {
+      LiveProgress before = live.getOrDefault(agent, new LiveProgress(0, null, null, now, now));
+      return live.plus(
+          agent,
+          new LiveProgress(
+              percent < 0 ? before.percent() : percent,
+              phase == null ? before.phase() : phase,
+              note == null ? before.note() : note,
+              now,
+              now));
+    });
+  }
+
+  @Override
+  public void ended(AttemptResult result) {
+    if (mailbox.snapshot().state().running().get(result.id())
+        instanceof Running.OfAgent(var agent)) {
+      mailbox.note(live -> live.minus(agent));
+    }
+    var _ = mailbox.post(new Message.AttemptFinished(result));
+  }
+}

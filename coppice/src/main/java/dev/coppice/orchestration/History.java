@@ -1,0 +1,89 @@
+package dev.coppice.orchestration;
+
+import dev.coppice.event.Event;
+import dev.coppice.event.OrchestrationEvent;
+import dev.coppice.schedule.Evolver;
+import dev.coppice.schedule.OrchestratorState;
+import dev.coppice.store.EventStore;
+import dev.coppice.view.PublishedEvents;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/// The published events: the newest in memory, all of them by folding the log once more.
+final class History {
+  private static final int MOST = 5_000;
+
+  private final EventStore store;
+  private final ArrayDeque<OrchestrationEvent> newest = new ArrayDeque<>();
+  private boolean complete = true;
+
+  History(EventStore store) {
+    this.store = store;
+  }
+
+  static List<OrchestrationEvent> publish(
+      long seq, Instant at, Event event, OrchestratorState after) {
+    String orchestrator = after.system() == null ? "" : after.system().id();
+    return PublishedEvents.of(seq, at, event, after, orchestrator);
+  }
+
+  synchronized void add(List<OrchestrationEvent> events) {
+    for (OrchestrationEvent event : events) {
+      newest.addLast(event);
+      if (newest.size() > MOST) {
+        newest.removeFirst();
+        complete = false;
+      }
+    }
+  }
+
+  /// The last `limit`, oldest first; 0 = all.
+  List<OrchestrationEvent> last(int limit) {
+    List<OrchestrationEvent> all = since(-1, limit > 0 && limit <= MOST);
+    return limit <= 0 || all.size() <= limit
+        ? all
+        : List.copyOf(all.subList(all.size() - limit, all.size()));
+  }
+
+  List<OrchestrationEvent> after(long seq, int limit) {
+    List<OrchestrationEvent> all = since(seq, false);
+    return limit <= 0 || all.size() <= limit ? all : List.copyOf(all.subList(0, limit));
+  }
+
+  private List<OrchestrationEvent> since(long seq, boolean newestWillDo) {
+    synchronized (this) {
+      boolean reaches =
+          complete || newestWillDo || (!newest.isEmpty() && newest.getFirst().seq() <= seq);
+      if (reaches) {
+        return newest.stream().filter(event -> event.seq() > seq).toList();
+      }
+    }
+    List<OrchestrationEvent> all = new ArrayList<>();
+    fold(store, event -> all.addAll(event.stream().filter(it -> it.seq() > seq).toList()), null);
+    return all;
+  }
+
+  /// Folds the whole log; hands out what each event publishes, and each event itself.
+  static OrchestratorState fold(
+      EventStore store,
+      @org.jspecify.annotations.Nullable Consumer<List<OrchestrationEvent>> published,
+      @org.jspecify.annotations.Nullable Consumer<Event> logged) {
+    OrchestratorState[] state = {OrchestratorState.empty()};
+    store.read(
+        0,
+        stored -> {
+          Event event = EventCodec.read(stored);
+          state[0] = Evolver.evolve(state[0], event);
+          if (published != null) {
+            published.accept(publish(stored.seq(), stored.at(), event, state[0]));
+          }
+          if (logged != null) {
+            logged.accept(event);
+          }
+        });
+    return state[0];
+  }
+}

@@ -1,0 +1,56 @@
+package dev.coppice.orchestration;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+
+/// Runs actions on virtual threads: those with the same key one after another in the order given,
+/// others side by side.
+final class KeyedExecutor implements AutoCloseable {
+  private static final Logger LOG = System.getLogger(KeyedExecutor.class.getName());
+
+  private final ExecutorService threads =
+      Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("effect-", 0).factory());
+  private final Map<String, CompletableFuture<Void>> last = new HashMap<>();
+
+  synchronized void run(String key, Runnable action) {
+    if (threads.isShutdown()) {
+      return; // The owner is leaving; the intent is logged and found again.
+    }
+    CompletableFuture<Void> before =
+        last.getOrDefault(key, CompletableFuture.completedFuture(null));
+    CompletableFuture<Void> next = before.thenRunAsync(() -> guarded(key, action), threads);
+    last.put(key, next);
+    var _ = next.whenComplete((_, _) -> forget(key, next));
+  }
+
+  private synchronized void forget(String key, CompletableFuture<Void> done) {
+    last.remove(key, done);
+  }
+
+  private static void guarded(String key, Runnable action) {
+    try {
+      action.run();
+    } catch (RuntimeException | Error e) {
+      LOG.log(Level.ERROR, "effect on " + key, e);
+      if (e instanceof Error error && !(e instanceof AssertionError)) {
+        throw error;
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    threads.shutdown();
+    try {
+      boolean _ = threads.awaitTermination(10, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

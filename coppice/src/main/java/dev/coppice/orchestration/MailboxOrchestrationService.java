@@ -1,0 +1,238 @@
+package dev.coppice.orchestration;
+
+import dev.coppice.agent.AgentId;
+import dev.coppice.roadmap.ModuleId;
+import dev.coppice.schedule.Agent;
+import dev.coppice.schedule.Decision;
+import dev.coppice.schedule.Decision.Refusal;
+import dev.coppice.schedule.Message;
+import dev.coppice.view.AgentView;
+import dev.coppice.view.OrchestratorView;
+import dev.coppice.work.WorkItem;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/// The service over one mailbox. Holds one system at most, for as long as the process lives.
+public final class MailboxOrchestrationService extends ReadingService {
+  private static final int DEFAULT_ITEMS = 5;
+
+  private final World.Opener opener;
+  private final InstantSource clock;
+  private final RandomGenerator seeds;
+  private final boolean autopilot;
+  private Dependencies dependencies = Dependencies.NONE;
+  private volatile @Nullable OpenSystem open;
+  private @Nullable String openId;
+
+  /// @param autopilot whether free slots are filled without being asked
+  public MailboxOrchestrationService(
+      World.Opener opener, InstantSource clock, RandomGenerator seeds, boolean autopilot) {
+    this.opener = opener;
+    this.clock = clock;
+    this.seeds = seeds;
+    this.autopilot = autopilot;
+  }
+
+  @Override
+  public synchronized OrchestratorView initializeOrchestrator(String systemId, Path systemPath) {
+    if (systemId.isBlank()) {
+      throw new OrchestrationException(
+          Refusal.Kind.INVALID, "systemId must not be empty.", "Give the system a name.");
+    }
+    OpenSystem system = open;
+    if (system != null) {
+      return again(system, systemId, systemPath);
+    }
+    World world = opener.open(systemId, systemPath, dependencies);
+    OpenSystem opened;
+    try {
+      opened = new OpenSystem(world, clock, seeds);
+    } catch (RuntimeException e) {
+      world.store().close();
+      world.engine().close();
+      throw e;
+    }
+    try {
+      opened.open(systemId, autopilot);
+    } catch (RuntimeException e) {
+      opened.abandon();
+      throw e;
+    }
+    open = opened;
+    openId = systemId;
+    return OrchestratorView.of(opened.mailbox.snapshot());
+  }
+
+  /// A second initialization resumes what is open, where id and path are the same.
+  private OrchestratorView again(OpenSystem system, String systemId, Path systemPath) {
+    if (!systemId.equals(openId)) {
+      throw new OrchestrationException(
+          Refusal.Kind.CONFLICT,
+          "This process already holds system \"%s\".".formatted(openId),
+          "Start another process for \"%s\".".formatted(systemId));
+    }
+    Path asked = systemPath.toAbsolutePath().normalize();
+    if (!asked.equals(system.world.root()) && !asked.startsWith(system.world.root())) {
+      throw new OrchestrationException(
+          Refusal.Kind.CONFLICT,
+          "System \"%s\" lies at %s, not at %s.".formatted(systemId, system.world.root(), asked),
+          "Choose another system id, or open it where it lies.");
+    }
+    return OrchestratorView.of(system.mailbox.snapshot());
+  }
+
+  @Override
+  public synchronized void setDependencies(Dependencies given) {
+    if (open != null) {
+      throw new OrchestrationException(
+          Refusal.Kind.CONFLICT,
+          "Dependencies cannot change while a system is open.",
+          "Set them before initializing.");
+    }
+    dependencies = given;
+  }
+
+  @Override
+  @Nullable Reading reading() {
+    OpenSystem system = open;
+    return system == null
+        ? null
+        : new Reading(
+            system.mailbox.snapshot(),
+            system.history,
+            system.world.store(),
+            system.world.runDirectories(),
+            system.world.worktrees());
+  }
+
+  OpenSystem system() {
+    OpenSystem system = open;
+    if (system == null) {
+      throw new OrchestrationException(
+          Refusal.Kind.NOT_INITIALIZED,
+          "Orchestrator not initialized",
+          "Initialize it with a system id and a path first.");
+    }
+    return system;
+  }
+
+  @Override
+  public List<AgentView> spawnAgentsForWork(List<WorkItem> items) {
+    List<AgentView> spawned = new ArrayList<>();
+    for (WorkItem item : items) {
+      Decision decision =
+          system().ask(new Message.Spawn(item.moduleId(), item.loopId(), item.scope(), null));
+      spawned.add(agent(AgentId.of(decision.results().getLast())));
+    }
+    return List.copyOf(spawned);
+  }
+
+  @Override
+  public void handleAgentComplete(AgentId agent) {
+    Decision _ = system().ask(new Message.ClaimDone(agent));
+  }
+
+  @Override
+  public void handleAgentFailed(AgentId agent) {
+    Decision _ = system().ask(new Message.ClaimFailed(agent, "by the caller"));
+  }
+
+  @Override
+  public CycleResult runAutonomousCycle() {
+    return runAutonomousCycle(DEFAULT_ITEMS);
+  }
+
+  @Override
+  public CycleResult runAutonomousCycle(int count) {
+    if (count < 1) {
+      throw new OrchestrationException(
+          Refusal.Kind.INVALID, "count must be 1 or more, not %d.".formatted(count), "Raise it.");
+    }
+    Decision decision = system().ask(new Message.RunCycle(count));
+    if (decision.results().isEmpty()) {
+      return new CycleResult(UUID.randomUUID().toString(), 0, List.of());
+    }
+    List<ModuleId> modules =
+        decision.results().stream()
+            .skip(1)
+            .map(id -> decision.state().agents().get(AgentId.of(id)))
+            .filter(java.util.Objects::nonNull)
+            .map(Agent::module)
+            .toList();
+    return new CycleResult(decision.results().getFirst(), modules.size(), modules);
+  }
+
+  @Override
+  public void pause() {
+    whenOpen(new Message.Pause());
+  }
+
+  @Override
+  public void resume() {
+    whenOpen(new Message.Resume());
+  }
+
+  @Override
+  public void shutdown() {
+    whenOpen(new Message.Shutdown());
+  }
+
+  private void whenOpen(Message.Command command) {
+    OpenSystem system = open;
+    if (system != null) {
+      Decision _ = system.ask(command);
+    }
+  }
+
+  @Override
+  public List<String> submit(Message.Command command) {
+    return system().ask(command).results();
+  }
+
+  @Override
+  public AutoCloseable subscribe(Listener listener) {
+    OpenSystem system = system();
+    OpenSystem.TurnListener heard =
+        (snapshot, _, published) -> listener.published(snapshot, published);
+    system.listeners.add(heard);
+    return () -> system.listeners.remove(heard);
+  }
+
+  @Override
+  public AgentManager agents() {
+    return new MailboxAgentManager(this);
+  }
+
+  @Override
+  public WorktreeManager worktrees() {
+    return new MailboxWorktreeManager(this);
+  }
+
+  @Override
+  public List<String> notes() {
+    OpenSystem system = open;
+    return system == null ? List.of() : system.world.notes();
+  }
+
+  @Override
+  public void stopOwner() {
+    OpenSystem system = open;
+    if (system != null) {
+      system.stop();
+    }
+  }
+
+  @Override
+  public synchronized void close() {
+    OpenSystem system = open;
+    if (system != null) {
+      open = null;
+      system.close();
+    }
+  }
+}

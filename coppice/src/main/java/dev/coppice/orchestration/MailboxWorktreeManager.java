@@ -1,0 +1,256 @@
+package dev.coppice.orchestration;
+
+import dev.coppice.event.Event;
+import dev.coppice.event.LandingId;
+import dev.coppice.execution.Identities;
+import dev.coppice.roadmap.ModuleId;
+import dev.coppice.schedule.Decision.Refusal;
+import dev.coppice.schedule.Landing;
+import dev.coppice.schedule.Message;
+import dev.coppice.worktree.Commit;
+import dev.coppice.worktree.CommitMessage;
+import dev.coppice.worktree.DeleteResult;
+import dev.coppice.worktree.Identity;
+import dev.coppice.worktree.Oid;
+import dev.coppice.worktree.Worktree;
+import dev.coppice.worktree.WorktreeStatus;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// The ten functions. What changes git is admitted by the mailbox and runs in the same row as the
+/// orchestrator's own effects on that module, so nothing interleaves with an agent's life.
+final class MailboxWorktreeManager implements WorktreeManager {
+  private static final long LONGEST_STEP_MINUTES = 10;
+  private static final long LONGEST_LANDING_HOURS = 2;
+
+  private final MailboxOrchestrationService service;
+
+  MailboxWorktreeManager(MailboxOrchestrationService service) {
+    this.service = service;
+  }
+
+  @Override
+  public void initialize() {
+    OpenSystem _ = service.system();
+  }
+
+  @Override
+  public WorktreeInfo createWorktree(ModuleId module) {
+    List<String> _ = service.submit(new Message.UseWorktree(module));
+    return inRow(
+        module,
+        () -> {
+          var worktrees = service.system().world.worktrees();
+          return info(worktrees.create(module, worktrees.targetTip()));
+        });
+  }
+
+  private <T> T inRow(ModuleId module, Supplier<T> step) {
+    var done = new CompletableFuture<T>();
+    service
+        .system()
+        .executor
+        .run(
+            "module:" + module,
+            () -> {
+              try {
+                done.complete(step.get());
+              } catch (RuntimeException e) {
+                done.completeExceptionally(e);
+              }
+            });
+    return await(done, LONGEST_STEP_MINUTES, TimeUnit.MINUTES);
+  }
+
+  private static <T> T await(CompletableFuture<T> done, long most, TimeUnit unit) {
+    try {
+      return done.get(most, unit);
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof RuntimeException known) {
+        throw known;
+      }
+      throw new IllegalStateException(e.getCause());
+    } catch (TimeoutException e) {
+      throw new OrchestrationException(
+          Refusal.Kind.CONFLICT, "It took too long.", "See the status for what it waits for.");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new OrchestrationException(
+          Refusal.Kind.CONFLICT, "The wait was interrupted.", "Ask again.");
+    }
+  }
+
+  @Override
+  public Optional<WorktreeInfo> getWorktree(ModuleId module) {
+    return service.system().world.worktrees().find(module).map(this::info);
+  }
+
+  @Override
+  public List<WorktreeInfo> listWorktrees() {
+    return service.system().world.worktrees().list().stream().map(this::info).toList();
+  }
+
+  private WorktreeInfo info(Worktree worktree) {
+    var worktrees = service.system().world.worktrees();
+    int ahead =
+        worktree.head().equals(worktrees.targetTip())
+            ? 0
+            : (int)
+                worktrees.log(worktree.module(), 1_000).stream()
+                    .takeWhile(entry -> !worktrees.isAncestor(entry.hash(), worktrees.targetTip()))
+                    .count();
+    return new WorktreeInfo(
+        worktree.module().value(),
+        worktree.branch(),
+        worktree.path(),
+        created(worktree.path()),
+        ahead == 0 ? null : worktree.head().hex(),
+        ahead);
+  }
+
+  private static Instant created(Path path) {
+    try {
+      return Files.readAttributes(path.resolve(".git"), BasicFileAttributes.class)
+          .creationTime()
+          .toInstant();
+    } catch (IOException e) {
+      return Instant.EPOCH;
+    }
+  }
+
+  private void require(ModuleId module) {
+    if (service.system().world.worktrees().find(module).isEmpty()) {
+      throw new OrchestrationException(
+          Refusal.Kind.UNKNOWN,
+          "Worktree not found for module: " + module,
+          "Create it first, or list the worktrees to see which there are.");
+    }
+  }
+
+  @Override
+  public String commit(ModuleId module, String message, List<String> paths) {
+    require(module);
+    List<String> _ = service.submit(new Message.UseWorktree(module));
+    return inRow(
+        module,
+        () -> {
+          var author =
+              new Identity(Identities.ORCHESTRATOR, Identities.EMAIL, service.system().now());
+          return service
+              .system()
+              .world
+              .worktrees()
+              .commit(
+                  module,
+                  CommitMessage.of(message, Map.of("Coppice-Module", module.value())),
+                  paths,
+                  author)
+              .map(Commit::oid)
+              .map(Oid::hex)
+              .orElse("");
+        });
+  }
+
+  @Override
+  public Status getStatus(ModuleId module) {
+    require(module);
+    WorktreeStatus status = service.system().world.worktrees().status(module);
+    return new Status(status.clean(), status.changes());
+  }
+
+  @Override
+  public LandingOutcome mergeToMain(ModuleId module, boolean deleteAfter) {
+    require(module);
+    OpenSystem system = service.system();
+    String tip = system.world.worktrees().tip(module).map(Oid::hex).orElse("");
+    var outcome = new CompletableFuture<LandingOutcome>();
+    var id = new AtomicReference<@Nullable LandingId>(queued(module));
+    OpenSystem.TurnListener listener =
+        (_, events, _) ->
+            events.forEach(event -> {
+              if (event instanceof Event.LandingQueued it && it.module().equals(module)) {
+                id.set(it.landing());
+              }
+              @Nullable LandingOutcome end = end(event, id.get());
+              if (end != null) {
+                outcome.complete(end);
+              }
+            });
+    system.listeners.add(listener);
+    try {
+      List<String> _ = service.submit(new Message.LandBranch(module, tip));
+      LandingOutcome end = await(outcome, LONGEST_LANDING_HOURS, TimeUnit.HOURS);
+      if (end.landed() && deleteAfter) {
+        deleteWorktree(module, false);
+      }
+      return end;
+    } finally {
+      system.listeners.remove(listener);
+    }
+  }
+
+  private @Nullable LandingId queued(ModuleId module) {
+    return service.snapshot().state().landingsInOrder().stream()
+        .filter(landing -> landing.module().equals(module))
+        .findFirst()
+        .map(Landing::id)
+        .orElse(null);
+  }
+
+  private static @Nullable LandingOutcome end(Event event, @Nullable LandingId id) {
+    return switch (event) {
+      case Event.Landed landed when landed.landing().equals(id) ->
+          new LandingOutcome(true, landed.commit(), "", List.of());
+      case Event.LandingConflicted(var landing, var paths) when landing.equals(id) ->
+          new LandingOutcome(false, "", "It conflicts with the target.", paths);
+      case Event.LandingRed(var landing, var failure) when landing.equals(id) ->
+          new LandingOutcome(false, "", failure.summary(), List.of());
+      case Event.LandingWaits(var landing, var reason, var paths, _) when landing.equals(id) ->
+          new LandingOutcome(false, "", reason + " It lands by itself once that is mended.", paths);
+      default -> null;
+    };
+  }
+
+  @Override
+  public void deleteWorktree(ModuleId module, boolean force) {
+    if (service.system().world.worktrees().find(module).isEmpty()) {
+      return;
+    }
+    List<String> _ = service.submit(new Message.UseWorktree(module));
+    DeleteResult result =
+        inRow(module, () -> service.system().world.worktrees().delete(module, force, false));
+    if (result instanceof DeleteResult.Refused(var reason, var changes)) {
+      throw new OrchestrationException(
+          Refusal.Kind.CONFLICT,
+          reason + (changes.isEmpty() ? "" : " (" + String.join(", ", changes) + ")"),
+          "Commit and land the work first, or force: it is kept under a private ref then.");
+    }
+  }
+
+  @Override
+  public List<LogEntry> getCommitLog(ModuleId module, int limit) {
+    require(module);
+    return service.system().world.worktrees().log(module, limit).stream()
+        .map(entry -> new LogEntry(entry.hash().hex(), entry.message(), entry.date().toInstant()))
+        .toList();
+  }
+
+  @Override
+  public Summary getSummary() {
+    List<WorktreeInfo> all = listWorktrees();
+    return new Summary(all.size(), all);
+  }
+}
