@@ -47,7 +47,7 @@ final class NoSystems implements Systems {
   }
 
   @Override
-  public void train() {
+  public void train(boolean stays) {
     throw none();
   }
 

@@ -21,7 +21,7 @@ record EventsResource(OrchestrationService service) {
     int limit = request.number("limit", USUAL_COUNT, MOST_AT_ONCE);
     List<OrchestrationEvent> events =
         request.query().containsKey("after")
-            ? after(request.number("after", 0L, Long.MAX_VALUE), limit, wait(request))
+            ? whole(after(request.number("after", 0L, Long.MAX_VALUE), limit, wait(request)), limit)
             : service.getEventLog(limit);
     long next =
         events.isEmpty() ? request.number("after", 0L, Long.MAX_VALUE) : events.getLast().seq();
@@ -58,5 +58,16 @@ record EventsResource(OrchestrationService service) {
       throw new IllegalStateException("the events cannot be listened to", e);
     }
     return service.eventsAfter(seq, limit);
+  }
+
+  /// One logged fact may be published as several events; they have one place and stay together, so
+  /// that asking for what is after it misses none.
+  private static List<OrchestrationEvent> whole(List<OrchestrationEvent> events, int limit) {
+    if (limit == 0 || events.size() < limit) {
+      return events;
+    }
+    long last = events.getLast().seq();
+    List<OrchestrationEvent> before = events.stream().filter(event -> event.seq() < last).toList();
+    return before.isEmpty() ? events : before;
   }
 }

@@ -1,8 +1,9 @@
 package dev.coppice.rest;
 
 import dev.coppice.event.InboxId;
-import dev.coppice.event.InboxItem;
 import dev.coppice.orchestration.OrchestrationService;
+import dev.coppice.schedule.Message;
+import dev.coppice.view.InboxView;
 import java.util.List;
 import java.util.Map;
 
@@ -15,7 +16,8 @@ record InboxResource(OrchestrationService service) {
   }
 
   private Answer list() {
-    List<InboxItem> items = service.snapshot().state().inboxInOrder();
+    List<InboxView> items =
+        service.snapshot().state().inboxInOrder().stream().map(InboxView::of).toList();
     return Answer.json("count", items.size(), "items", items);
   }
 
@@ -27,8 +29,7 @@ record InboxResource(OrchestrationService service) {
             .orElseThrow(
                 () -> ApiException.invalid("answer is required", "Send it as a JSON string."));
     service.submit(
-        new dev.coppice.schedule.Message.Answer(
-            new InboxId(id), text, request.text("by").orElse("operator")));
+        new Message.Answer(new InboxId(id), text, request.text("by").orElse("operator")));
     return Answer.json("success", true, "id", id, "message", "Answered");
   }
 }

@@ -5,6 +5,7 @@ import dev.coppice.orchestration.OrchestrationService;
 import dev.coppice.roadmap.ModuleId;
 import dev.coppice.schedule.Message.Land;
 import dev.coppice.view.AgentView;
+import dev.coppice.view.WhyView;
 import java.util.Map;
 
 /// Modules of the roadmap: why one is or is not worked on, its changes, an agent for it, landing
@@ -13,9 +14,14 @@ record ModulesResource(OrchestrationService service) {
   void addTo(Router router) {
     String module = RestApi.ROOT + "/modules/{id}";
     router
+        .on("GET", module + "/why", (_, path) -> why(module(path)))
         .on("GET", module + "/diff", (request, path) -> diff(request, module(path)))
         .on("POST", module + "/spawn", (request, path) -> spawn(request, module(path)))
         .on("POST", module + "/land", (request, path) -> land(request, module(path)));
+  }
+
+  private Answer why(ModuleId module) {
+    return Answer.json(WhyView.of(service.snapshot(), module));
   }
 
   private Answer diff(Request request, ModuleId module) {

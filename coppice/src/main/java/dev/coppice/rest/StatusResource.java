@@ -1,6 +1,7 @@
 package dev.coppice.rest;
 
 import dev.coppice.orchestration.OrchestrationService;
+import dev.coppice.view.StatusView;
 import dev.coppice.work.Settings;
 
 /// How everything stands, as JSON and as people read it, and the settings in force.
@@ -18,7 +19,7 @@ record StatusResource(OrchestrationService service) {
   private Answer status(Request request) {
     return request.asText()
         ? Answer.text(service.generateTerminalView())
-        : Answer.json(service.getProgressSummary());
+        : Answer.json(StatusView.of(service.snapshot()));
   }
 
   private Answer config() {

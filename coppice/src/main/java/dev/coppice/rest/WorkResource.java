@@ -1,7 +1,8 @@
 package dev.coppice.rest;
 
 import dev.coppice.orchestration.OrchestrationService;
-import dev.coppice.work.WorkItem;
+import dev.coppice.view.WorkItemView;
+import dev.coppice.view.WorkQueueView;
 import java.util.List;
 
 /// The work queue, what comes next, and how far everything is.
@@ -11,14 +12,19 @@ record WorkResource(OrchestrationService service) {
 
   void addTo(Router router) {
     router
-        .on("GET", RestApi.ROOT + "/work-queue", (_, _) -> Answer.json(service.getWorkQueue()))
+        .on("GET", RestApi.ROOT + "/work-queue", (_, _) -> queue())
         .on("GET", RestApi.ROOT + "/next-work", (request, _) -> next(request))
         .on("GET", RestApi.ROOT + "/progress", (_, _) -> Answer.json(service.getProgressSummary()));
   }
 
+  private Answer queue() {
+    return Answer.json(WorkQueueView.of(service.getWorkQueue()));
+  }
+
   private Answer next(Request request) {
     int count = request.number("count", USUAL_COUNT, MOST_AT_ONCE);
-    List<WorkItem> items = service.getNextWorkItems(count);
+    List<WorkItemView> items =
+        service.getNextWorkItems(count).stream().map(WorkItemView::of).toList();
     return Answer.json("count", items.size(), "workItems", items);
   }
 }

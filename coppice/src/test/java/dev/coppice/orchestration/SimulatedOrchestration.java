@@ -15,7 +15,6 @@ import dev.coppice.schedule.Decider;
 import dev.coppice.schedule.Decision;
 import dev.coppice.schedule.Effect;
 import dev.coppice.schedule.Envelope;
-import dev.coppice.schedule.Item;
 import dev.coppice.schedule.Message;
 import dev.coppice.schedule.Message.Command;
 import dev.coppice.schedule.OrchestratorState;
@@ -25,6 +24,9 @@ import dev.coppice.schedule.WorkDecider;
 import dev.coppice.view.AgentView;
 import dev.coppice.view.OrchestratorView;
 import dev.coppice.view.ProgressSummaryView;
+import dev.coppice.view.PublishedEvents;
+import dev.coppice.view.TerminalView;
+import dev.coppice.view.WorkQueueView;
 import dev.coppice.work.Autonomy;
 import dev.coppice.work.CheckDefinition;
 import dev.coppice.work.ConcurrencyMode;
@@ -38,7 +40,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -60,6 +61,7 @@ public final class SimulatedOrchestration implements OrchestrationService {
   private Instant now = Instant.parse("2026-11-23T08:00:00Z");
   private OrchestratorState state = OrchestratorState.empty();
   private long seed;
+  private long seq;
   private boolean stopped;
   private boolean broken;
 
@@ -172,15 +174,14 @@ public final class SimulatedOrchestration implements OrchestrationService {
 
   private Decision turn(Message message) {
     now = now.plusSeconds(1);
+    OrchestratorState before = state;
     Decision decision = Decider.decide(state, new Envelope(message, now, ++seed));
     state = decision.state();
     effects.addAll(decision.effects());
-    List<OrchestrationEvent> published = new ArrayList<>();
-    decision
-        .events()
-        .forEach(event ->
-            SimulatedEvents.published(event, state, log.size() + published.size() + 1, now)
-                .ifPresent(published::add));
+    List<OrchestrationEvent> published =
+        decision.events().stream()
+            .flatMap(event -> PublishedEvents.of(++seq, now, event, before, state).stream())
+            .toList();
     log.addAll(published);
     listeners.forEach(listener -> listener.published(snapshot(), published));
     return decision;
@@ -280,18 +281,7 @@ public final class SimulatedOrchestration implements OrchestrationService {
 
   @Override
   public WorkQueue getWorkQueue() {
-    return new WorkQueue(
-        items(Item.Standing.PENDING),
-        items(Item.Standing.IN_PROGRESS),
-        items(Item.Standing.COMPLETED),
-        items(Item.Standing.FAILED));
-  }
-
-  private List<WorkItem> items(Item.Standing standing) {
-    return state.items().values().stream()
-        .filter(item -> item.standing() == standing)
-        .map(Item::work)
-        .toList();
+    return WorkQueueView.queue(state);
   }
 
   @Override
@@ -322,12 +312,12 @@ public final class SimulatedOrchestration implements OrchestrationService {
 
   @Override
   public String generateTerminalView() {
-    return "+--- LEDGER ---+\n";
+    return TerminalView.render(snapshot());
   }
 
   @Override
   public synchronized Snapshot snapshot() {
-    return new Snapshot(state, HashTreePMap.empty(), log.size(), now);
+    return new Snapshot(state, HashTreePMap.empty(), seq, now);
   }
 
   @Override
