@@ -22,6 +22,10 @@ final class SqliteFile {
   private SqliteFile() {}
 
   static Connection openForWriting(Path file, String systemId) throws SQLException {
+    if (!Files.isWritable(file.resolveSibling("."))) {
+      // SQLite would only say that it cannot open the file.
+      throw SqliteTrouble.readOnly("open", file, null);
+    }
     SQLiteConfig config = new SQLiteConfig();
     config.setBusyTimeout(BUSY_MILLIS);
     config.setJournalMode(JournalMode.WAL);

@@ -20,14 +20,7 @@ final class SqliteTrouble {
               "the disk is full",
               "Free some space on that disk; nothing was half written.",
               e);
-      case SQLITE_READONLY, SQLITE_PERM ->
-          trouble(
-              verb,
-              file,
-              "it cannot be written",
-              "Give yourself the right to write the file and its directory, or point --data"
-                  + " elsewhere.",
-              e);
+      case SQLITE_READONLY, SQLITE_PERM -> readOnly(verb, file, e);
       case SQLITE_CANTOPEN ->
           trouble(
               verb,
@@ -60,6 +53,15 @@ final class SqliteTrouble {
     };
   }
 
+  static StoreException readOnly(String verb, Path file, @Nullable SQLException e) {
+    return trouble(
+        verb,
+        file,
+        "it cannot be written",
+        "Give yourself the right to write the file and its directory, or point --data elsewhere.",
+        e);
+  }
+
   static StoreException damaged(Path file, String how, @Nullable Throwable cause) {
     return new StoreException(
         "The log %s is damaged: %s.".formatted(file, how),
@@ -69,7 +71,7 @@ final class SqliteTrouble {
   }
 
   private static StoreException trouble(
-      String verb, Path file, String why, String remedy, SQLException e) {
+      String verb, Path file, String why, String remedy, @Nullable SQLException e) {
     return new StoreException("Could not %s %s: %s.".formatted(verb, file, why), remedy, e);
   }
 }
