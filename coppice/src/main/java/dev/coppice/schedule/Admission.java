@@ -111,7 +111,7 @@ final class Admission {
 
   private static Optional<Refusal> crowded(OrchestratorState state, ModuleId module, int used) {
     Settings settings = state.readSettings();
-    int most = Math.min(settings.parallelAgents(), settings.concurrency().mostAgents());
+    int most = WorkDecider.most(settings);
     if (used >= most) {
       return no(
           Refusal.Kind.CONFLICT,

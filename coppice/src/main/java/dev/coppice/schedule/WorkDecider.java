@@ -73,7 +73,7 @@ public final class WorkDecider {
   }
 
   /// Slots in use: agents at work, and finished work that nobody has looked at yet.
-  private static int used(OrchestratorState state) {
+  public static int used(OrchestratorState state) {
     int atWork = (int) state.liveAgents().stream().filter(Agent::holdsSlot).count();
     int unreviewed =
         (int)
@@ -83,10 +83,15 @@ public final class WorkDecider {
     return atWork + unreviewed;
   }
 
+  /// Slots there are.
+  public static int most(Settings settings) {
+    return Math.min(settings.parallelAgents(), settings.concurrency().mostAgents());
+  }
+
   private static void start(Turn turn, int count) {
     OrchestratorState state = turn.state();
     Settings settings = turn.settings();
-    int most = Math.min(settings.parallelAgents(), settings.concurrency().mostAgents());
+    int most = most(settings);
     int slots = Math.min(Math.min(most - used(state), count), MOST_STARTS);
     if (slots <= 0) {
       return;
@@ -109,7 +114,8 @@ public final class WorkDecider {
     }
   }
 
-  static Footprint footprint(OrchestratorState state, ModuleId module) {
+  /// What a module touches and needs.
+  public static Footprint footprint(OrchestratorState state, ModuleId module) {
     return new Footprint(
         module,
         state.readSettings().of(module).paths(),
@@ -213,7 +219,7 @@ public final class WorkDecider {
   }
 
   /// Why a module is not ready by the roadmap alone.
-  static Readiness readiness(OrchestratorState state, ModuleId module) {
+  public static Readiness readiness(OrchestratorState state, ModuleId module) {
     return NextModules.explain(state.roadmap(), module, state::isComplete, free(state));
   }
 }

@@ -2,15 +2,12 @@ package dev.coppice.view;
 
 import dev.coppice.roadmap.Dependency;
 import dev.coppice.roadmap.LeverageScore;
-import dev.coppice.roadmap.LeverageScorer;
-import dev.coppice.roadmap.ModuleId;
-import dev.coppice.roadmap.NextModules;
 import dev.coppice.roadmap.Reasoning;
 import dev.coppice.schedule.OrchestratorState;
 import dev.coppice.schedule.Snapshot;
+import dev.coppice.schedule.WorkDecider;
 import dev.coppice.work.Settings;
 import java.util.List;
-import java.util.function.Predicate;
 
 /// One module that could be started now, and what speaks for it.
 ///
@@ -36,19 +33,9 @@ public record NextWorkView(
     if (settings == null) {
       return List.of();
     }
-    return select(state, settings.leverage(), count).stream()
+    return WorkDecider.next(state, count).stream()
         .map(score -> of(state, settings, score))
         .toList();
-  }
-
-  static List<LeverageScore> select(OrchestratorState state, LeverageScorer scorer, int count) {
-    return NextModules.select(
-        state.roadmap(), scorer, state::isComplete, isAvailable(state), count);
-  }
-
-  /// Nobody works on it and nothing holds it.
-  static Predicate<ModuleId> isAvailable(OrchestratorState state) {
-    return module -> !state.live().containsKey(module) && !state.held().containsKey(module);
   }
 
   private static NextWorkView of(OrchestratorState state, Settings settings, LeverageScore score) {

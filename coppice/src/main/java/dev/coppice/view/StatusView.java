@@ -5,6 +5,7 @@ import dev.coppice.schedule.OrchestratorState;
 import dev.coppice.schedule.Snapshot;
 import dev.coppice.schedule.SystemInfo;
 import dev.coppice.schedule.Tally;
+import dev.coppice.schedule.WorkDecider;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -64,13 +65,15 @@ public record StatusView(
     }
   }
 
-  /// Agents at work; those that wait to land or for a person hold no slot.
+  /// Agents at work and finished work that waits for approval; agents that wait to land or for a
+  /// person hold no slot.
   ///
   /// @param most absent before the settings were read
   public record Slots(int used, @Nullable Integer most) {
     static Slots of(OrchestratorState state) {
-      int used = (int) state.liveAgents().stream().filter(Agent::holdsSlot).count();
-      return new Slots(used, state.settings() == null ? null : state.settings().parallelAgents());
+      return new Slots(
+          WorkDecider.used(state),
+          state.settings() == null ? null : WorkDecider.most(state.settings()));
     }
 
     boolean areFull() {

@@ -9,6 +9,8 @@ import dev.coppice.schedule.Agent;
 import dev.coppice.schedule.OrchestratorState;
 import dev.coppice.schedule.SystemInfo;
 import dev.coppice.schedule.TargetState.Verdict;
+import dev.coppice.schedule.WorkDecider;
+import dev.coppice.work.Footprint;
 import dev.coppice.work.Settings;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,6 +35,7 @@ record WhyReasons(String verdict, List<String> reasons) {
     }
     reasons.add("It is number %d of %d that could be started now.".formatted(rank, ofRanked));
     List<String> obstacles = obstacles(state);
+    overlaps(state, readiness.module(), obstacles);
     reasons.addAll(0, obstacles);
     boolean next = obstacles.isEmpty() && rank <= StatusView.Slots.of(state).free();
     return new WhyReasons(next ? "next" : "ready", reasons);
@@ -133,6 +136,19 @@ record WhyReasons(String verdict, List<String> reasons) {
     }
     alerts(state, obstacles);
     return obstacles;
+  }
+
+  private static void overlaps(OrchestratorState state, ModuleId module, List<String> obstacles) {
+    if (state.settings() == null) {
+      return;
+    }
+    Footprint mine = WorkDecider.footprint(state, module);
+    state.live().keySet().stream()
+        .sorted()
+        .filter(other -> mine.overlaps(WorkDecider.footprint(state, other)))
+        .forEach(other ->
+            obstacles.add(
+                "It touches the same paths as %s, which is being worked.".formatted(other)));
   }
 
   private static void alerts(OrchestratorState state, List<String> obstacles) {

@@ -3,12 +3,12 @@ package dev.coppice.view;
 import dev.coppice.roadmap.LeverageScore;
 import dev.coppice.roadmap.LeverageScorer;
 import dev.coppice.roadmap.ModuleId;
-import dev.coppice.roadmap.NextModules;
 import dev.coppice.roadmap.Readiness;
 import dev.coppice.roadmap.RoadmapIndex;
 import dev.coppice.roadmap.RoadmapModule;
 import dev.coppice.schedule.OrchestratorState;
 import dev.coppice.schedule.Snapshot;
+import dev.coppice.schedule.WorkDecider;
 import dev.coppice.work.Settings;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -90,9 +90,9 @@ public record WhyView(
     RoadmapModule module = roadmap.module(id);
     Settings settings = state.settings();
     LeverageScorer scorer = settings == null ? LeverageScorer.WEIGHTED : settings.leverage();
-    List<LeverageScore> ready = NextWorkView.select(state, scorer, roadmap.modules().size());
-    Readiness readiness =
-        NextModules.explain(roadmap, id, state::isComplete, NextWorkView.isAvailable(state));
+    List<LeverageScore> ready =
+        settings == null ? List.of() : WorkDecider.next(state, roadmap.modules().size());
+    Readiness readiness = WorkDecider.readiness(state, id);
     WhyReasons why = WhyReasons.of(state, readiness, rank(ready, id), ready.size());
     return new WhyView(
         id.value(),
