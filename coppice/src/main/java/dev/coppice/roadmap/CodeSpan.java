@@ -10,10 +10,10 @@ final class CodeSpan {
   /// Where the span that starts here ends, or `start` itself when none starts here. A run of
   /// backticks is closed by the next run of the same length, else it is plain text.
   static int end(String text, int start) {
-    int length = run(text, start);
-    if (length == 0 || (start > 0 && text.charAt(start - 1) == '`')) {
+    if (text.charAt(start) != '`' || (start > 0 && text.charAt(start - 1) == '`')) {
       return start;
     }
+    int length = run(text, start);
     int at = text.indexOf('`', start + length);
     while (at >= 0) {
       int candidate = run(text, at);
