@@ -19,6 +19,7 @@ class Format {
   public static void main(String[] args) throws Exception {
     boolean repair = args[0].endsWith("replace");
     Path memory = Path.of(args[1]);
+    Files.deleteIfExists(unformattedFiles(memory));
     Set<String> known =
         Files.exists(memory) ? new HashSet<>(Files.readAllLines(memory)) : new HashSet<>();
     List<Path> files = new ArrayList<>();
@@ -52,8 +53,10 @@ class Format {
           names.isEmpty()
               ? "The formatter could not read the files named above."
               : "Not formatted:\n" + names);
-      System.err.println("To repair: ./mvnw -q process-sources -Dformat.mode=replace");
-      System.exit(1);
+      // Not an exit code: Maven would print its own stack under it. The build looks for this file.
+      Files.createDirectories(memory.getParent());
+      Files.writeString(unformattedFiles(memory), names + "\n");
+      return;
     }
 
     Set<String> good = new TreeSet<>();
@@ -62,6 +65,10 @@ class Format {
     }
     Files.createDirectories(memory.getParent());
     Files.write(memory, good);
+  }
+
+  private static Path unformattedFiles(Path memory) {
+    return memory.resolveSibling("unformatted-files");
   }
 
   private static String stateOf(Path file) throws IOException {
