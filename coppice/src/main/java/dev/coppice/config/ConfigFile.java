@@ -1,11 +1,10 @@
 package dev.coppice.config;
 
+import dev.coppice.config.CheckoutText.Absent;
+import dev.coppice.config.CheckoutText.Text;
+import dev.coppice.config.CheckoutText.Unreadable;
 import dev.coppice.config.ConfigReading.Read;
 import dev.coppice.config.ConfigReading.Refused;
-import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
@@ -34,21 +33,17 @@ public final class ConfigFile {
 
   /// Reads the file in the root of a checkout; where there is none, all defaults.
   public static ConfigReading readIn(Path checkout) {
-    Path file = checkout.resolve(NAME);
-    try {
-      return read(Files.readString(file), NAME);
-    } catch (NoSuchFileException _) {
-      return read("", NAME);
-    } catch (CharacterCodingException _) {
-      return refused("%s is not UTF-8 text.".formatted(file), "Save it as UTF-8.");
-    } catch (IOException e) {
-      return refused(
-          "Could not read %s: %s.".formatted(file, e.getMessage()),
-          "Make it a file that you may read, or move it away for the defaults.");
-    }
+    return readIn(checkout, BuiltInAgents.definitions());
   }
 
-  private static Refused refused(String message, String remedy) {
-    return new Refused(List.of(new ConfigProblem(NAME, 1, 1, message, remedy)));
+  /// The same where the program brings other agents than the built-in ones.
+  public static ConfigReading readIn(Path checkout, Collection<AgentDefinition> agents) {
+    return switch (CheckoutText.read(checkout, NAME)) {
+      case Text text -> read(text.text(), NAME, agents);
+      case Absent _ -> read("", NAME, agents);
+      case Unreadable unreadable ->
+          new Refused(
+              List.of(new ConfigProblem(NAME, 1, 1, unreadable.what(), unreadable.remedy())));
+    };
   }
 }
