@@ -6,7 +6,6 @@ import dev.coppice.schedule.Evolver;
 import dev.coppice.schedule.OrchestratorState;
 import dev.coppice.store.EventStore;
 import dev.coppice.view.PublishedEvents;
-import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,12 +21,6 @@ final class History {
 
   History(EventStore store) {
     this.store = store;
-  }
-
-  static List<OrchestrationEvent> publish(
-      long seq, Instant at, Event event, OrchestratorState after) {
-    String orchestrator = after.system() == null ? "" : after.system().id();
-    return PublishedEvents.of(seq, at, event, after, orchestrator);
   }
 
   synchronized void add(List<OrchestrationEvent> events) {
@@ -76,9 +69,11 @@ final class History {
         0,
         stored -> {
           Event event = EventCodec.read(stored);
-          state[0] = Evolver.evolve(state[0], event);
+          OrchestratorState before = state[0];
+          state[0] = Evolver.evolve(before, event);
           if (published != null) {
-            published.accept(publish(stored.seq(), stored.at(), event, state[0]));
+            published.accept(
+                PublishedEvents.of(stored.seq(), stored.at(), event, before, state[0]));
           }
           if (logged != null) {
             logged.accept(event);

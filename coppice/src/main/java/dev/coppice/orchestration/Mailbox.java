@@ -8,6 +8,7 @@ import dev.coppice.schedule.Decision;
 import dev.coppice.schedule.Decision.Refusal;
 import dev.coppice.schedule.Effect;
 import dev.coppice.schedule.Envelope;
+import dev.coppice.schedule.Evolver;
 import dev.coppice.schedule.LiveProgress;
 import dev.coppice.schedule.Message;
 import dev.coppice.schedule.OrchestratorState;
@@ -15,6 +16,7 @@ import dev.coppice.schedule.Snapshot;
 import dev.coppice.store.EventStore;
 import dev.coppice.store.StoreException;
 import dev.coppice.store.StoredEvent;
+import dev.coppice.view.PublishedEvents;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Instant;
@@ -204,15 +206,17 @@ final class Mailbox implements AutoCloseable {
         return;
       }
       Decision decided = decision;
+      // Published as a later reading of the log publishes it: each event with the state around it.
+      OrchestratorState before = after;
+      for (Event event : decided.events()) {
+        long number = seq + events.size() + 1;
+        OrchestratorState then = Evolver.evolve(before, event);
+        logged.add(event);
+        events.add(EventCodec.store(number, at, event));
+        published.addAll(PublishedEvents.of(number, at, event, before, then));
+        before = then;
+      }
       after = decided.state();
-      decided
-          .events()
-          .forEach(event -> {
-            long number = seq + events.size() + 1;
-            logged.add(event);
-            events.add(EventCodec.store(number, at, event));
-            published.addAll(History.publish(number, at, event, after));
-          });
       effects.addAll(decided.effects());
       answers.add(() -> post.answer.complete(decided));
     }

@@ -23,21 +23,14 @@ public final class PublishedEvents {
 
   /// What is published of one event.
   ///
-  /// @param before the state just before the event, or before its turn
-  /// @param after the state just after the event, or after its turn; its system must be open
+  /// @param before the state just before the event
+  /// @param after the state just after it; while no system is open nothing is published
   public static List<OrchestrationEvent> of(
       long seq, Instant at, Event event, OrchestratorState before, OrchestratorState after) {
-    return of(event, new Publication(seq, at, before, after, after.openSystem().id()));
-  }
-
-  /// The same where the state before is not at hand: events that take something away (a landing, an
-  /// inbox item) then name neither its agent nor its module.
-  public static List<OrchestrationEvent> of(
-      long seq, Instant at, Event event, OrchestratorState after, String orchestratorId) {
-    return of(event, new Publication(seq, at, after, after, orchestratorId));
-  }
-
-  private static List<OrchestrationEvent> of(Event event, Publication to) {
+    if (!after.isOpen()) {
+      return List.of();
+    }
+    var to = new Publication(seq, at, before, after, after.openSystem().id());
     publish(event, to);
     return to.events();
   }

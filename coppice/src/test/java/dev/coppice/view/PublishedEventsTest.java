@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.coppice.event.Action;
 import dev.coppice.event.Event;
 import dev.coppice.event.OrchestrationEvent;
-import dev.coppice.schedule.OrchestratorState;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -193,23 +192,5 @@ class PublishedEventsTest {
         .containsEntry("moduleId", "auth")
         .containsEntry("duration", 90_000L)
         .containsEntry("data", Map.of());
-  }
-
-  @Test
-  void withoutTheStateBeforeALandingThatIsGoneStillGetsPublished() {
-    OrchestratorState open = Story.of(Story.module("auth")).state();
-    Event gone =
-        WholeLife.events().stream()
-            .filter(event -> event instanceof Event.LandingConflicted)
-            .findFirst()
-            .orElseThrow();
-
-    List<OrchestrationEvent> published =
-        PublishedEvents.of(7, Story.START, gone, open, Story.SYSTEM_ID);
-
-    assertThat(published)
-        .extracting(OrchestrationEvent::type)
-        .containsExactly("landing:conflicted");
-    assertThat(published.getFirst().moduleId()).isNull();
   }
 }
