@@ -8,6 +8,6 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] args) {
-    System.exit(Cli.run(List.of(args), new NoSystems()));
+    System.exit(Cli.run(List.of(args), new LocalSystems()));
   }
 }

@@ -1,17 +1,26 @@
 package dev.coppice.orchestration;
 
 import dev.coppice.agent.AgentId;
+import dev.coppice.config.Config;
+import dev.coppice.config.RoadmapFile;
+import dev.coppice.event.Event;
+import dev.coppice.loop.BuiltInLoops;
+import dev.coppice.roadmap.RoadmapReading;
 import dev.coppice.schedule.Decision.Refusal;
+import dev.coppice.schedule.Evolver;
 import dev.coppice.schedule.Message;
 import dev.coppice.schedule.OrchestratorState;
 import dev.coppice.schedule.Snapshot;
+import dev.coppice.store.DataDirectory;
 import dev.coppice.store.EventStore;
+import dev.coppice.store.SqliteEventStore;
 import dev.coppice.view.AgentView;
 import dev.coppice.view.OrchestratorView;
 import dev.coppice.work.WorkItem;
-import dev.coppice.worktree.Worktrees;
+import dev.coppice.worktree.GitRepository;
+import dev.coppice.worktree.GitWorktrees;
+import dev.coppice.worktree.RepositoryPlace;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.pcollections.HashTreePMap;
@@ -21,13 +30,48 @@ import org.pcollections.HashTreePMap;
 public final class StoredOrchestrationService extends ReadingService {
   private final Reading reading;
 
-  /// @param store opened for reading; closed with this service
-  public StoredOrchestrationService(
-      EventStore store, Path runDirectories, Worktrees worktrees, Instant at) {
+  private StoredOrchestrationService(Reading reading) {
+    this.reading = reading;
+  }
+
+  /// Reads the log of a system, and the roadmap and configuration as they are now.
+  ///
+  /// @param systemId one that may never have been opened: then what a first owner would see
+  public static StoredOrchestrationService read(
+      LocalWorlds worlds, String systemId, Path systemPath) {
+    RepositoryPlace place = RepositoryPlace.find(systemPath);
+    Path data = DataDirectory.at(place.commonDir(), worlds.data()).path();
+    Config config = worlds.configs().apply(place.root(), data);
+    EventStore store =
+        SqliteEventStore.exists(data, systemId)
+            ? SqliteEventStore.openReadOnly(data, systemId)
+            : new NoEvents();
+    GitRepository repository = LocalWorlds.repository(place, config);
     var history = new History(store);
     OrchestratorState state = History.fold(store, history::add, null);
-    var snapshot = new Snapshot(state, HashTreePMap.empty(), store.lastSeq(), at);
-    this.reading = new Reading(snapshot, history, store, runDirectories, worktrees);
+    if (!state.isOpen()) {
+      state =
+          Evolver.evolve(
+              state,
+              new Event.SystemOpened(
+                  "",
+                  systemId,
+                  place.root().toString(),
+                  repository.target(),
+                  repository.worktreesRoot().toString(),
+                  worlds.clock().instant()));
+    }
+    RoadmapReading roadmap = new RoadmapFile(place.root()).readRoadmap();
+    Roadmaps.requireGood(roadmap);
+    state =
+        Evolver.evolve(
+            state,
+            new Event.SettingsRead(LocalWorlds.settings(config, new BuiltInLoops().loops())));
+    state = Evolver.evolve(state, new Event.RoadmapRead(roadmap.roadmap()));
+    var snapshot =
+        new Snapshot(state, HashTreePMap.empty(), store.lastSeq(), worlds.clock().instant());
+    return new StoredOrchestrationService(
+        new Reading(snapshot, history, store, data.resolve("run"), new GitWorktrees(repository)));
   }
 
   @Override

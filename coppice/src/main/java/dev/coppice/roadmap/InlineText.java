@@ -27,9 +27,6 @@ final class InlineText {
   /// Without bold, italics, strike-through, links and backticks. What stands in backticks or behind
   /// a backslash is taken literally.
   static String plain(String raw) {
-    if (raw.chars().noneMatch(InlineText::mayDecorate)) {
-      return spacesCollapsed(raw, ' ');
-    }
     List<String> literals = new ArrayList<>();
     String text = BREAK.matcher(withStandIns(raw, literals)).replaceAll(" ");
     text = LINK.matcher(text).replaceAll("$1");
@@ -46,11 +43,6 @@ final class InlineText {
       }
     }
     return spacesCollapsed(plain.toString(), ' ');
-  }
-
-  /// Most cells have no decoration at all, and need no patterns to see that.
-  private static boolean mayDecorate(int c) {
-    return "\\`*_~[<".indexOf(c) >= 0 || (c >= FIRST_STAND_IN && c <= LAST_STAND_IN);
   }
 
   /// Puts one private character in place of each literal, so that no pattern looks into it.

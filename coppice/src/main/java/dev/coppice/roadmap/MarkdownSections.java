@@ -130,7 +130,7 @@ final class MarkdownSections {
   }
 
   private boolean isHeading(int at) {
-    return lines.get(at).indexOf('#') >= 0 && HEADING.matcher(lines.get(at)).matches();
+    return HEADING.matcher(lines.get(at)).matches();
   }
 
   private int skipStrayRows(int at) {

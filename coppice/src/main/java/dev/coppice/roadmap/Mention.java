@@ -13,7 +13,7 @@ record Mention(String raw, Place place) {
 
   /// Whether it is said to exist outside the roadmap.
   boolean isExternal() {
-    return raw.indexOf('(') >= 0 && EXISTS.matcher(plain()).find();
+    return EXISTS.matcher(plain()).find();
   }
 
   /// Whether it names no module at all, such as a dash.
@@ -22,8 +22,7 @@ record Mention(String raw, Place place) {
   }
 
   String name() {
-    String plain = plain();
-    return plain.endsWith(")") ? EXISTS.matcher(plain).replaceAll("") : plain;
+    return EXISTS.matcher(plain()).replaceAll("");
   }
 
   /// One mention of this and the next, for a name that has a comma in it.

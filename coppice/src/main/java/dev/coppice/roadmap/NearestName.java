@@ -22,7 +22,7 @@ final class NearestName {
     if (comparisons > COMPARISONS || wanted.length() > 64) {
       return Optional.empty();
     }
-    int best = Math.min(wanted.length(), Math.max(1, wanted.length() / 3) + 1);
+    int best = Math.max(1, wanted.length() / 3) + 1;
     Optional<String> nearest = Optional.empty();
     for (ModuleId id : known) {
       if (Math.abs(id.value().length() - wanted.length()) < best) {

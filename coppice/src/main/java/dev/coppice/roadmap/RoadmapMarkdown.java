@@ -28,7 +28,7 @@ public final class RoadmapMarkdown {
     List<String> lines = MarkdownLines.visible(text, problems);
     List<MarkdownSection> sections = MarkdownSections.read(lines, problems);
     SideTables side = SideTables.read(sections, problems);
-    String system = InlineText.plain(SYSTEM_REMARK.matcher(first(SYSTEM, lines)).replaceFirst(""));
+    String system = SYSTEM_REMARK.matcher(first(SYSTEM, lines)).replaceFirst("").strip();
     Roadmap roadmap =
         new Roadmap(
             system.isEmpty() ? Roadmap.UNKNOWN_SYSTEM : system,

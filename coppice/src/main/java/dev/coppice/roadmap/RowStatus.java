@@ -53,14 +53,11 @@ final class RowStatus {
     for (int i = 0; i < row.cells().size(); i++) {
       MarkdownCell cell = row.cells().get(i);
       Matcher found = mark.matcher(cell.raw());
-      while (found.find()) {
-        switch (weight(i, found, cell.raw())) {
-          case PLAIN -> {
-            return true;
-          }
-          case LOOSE -> loose = loose.or(() -> Optional.of(cell));
-          case NONE -> {}
+      if (found.find()) {
+        if (isPlain(cell, i, found)) {
+          return true;
         }
+        loose = loose.or(() -> Optional.of(cell));
       }
     }
     loose.ifPresent(cell ->
@@ -72,29 +69,20 @@ final class RowStatus {
     return loose.isPresent();
   }
 
-  private enum Weight {
-    /// Can only be meant as a status.
-    PLAIN,
-    /// May be meant otherwise.
-    LOOSE,
-    /// Part of another module's name.
-    NONE
-  }
-
-  private Weight weight(int position, Matcher mark, String text) {
-    String before = text.substring(0, mark.start()).strip();
-    String after = text.substring(mark.end()).strip();
+  /// Whether a mark can only be meant as a status: in the name, alone in its cell, in parentheses,
+  /// or at either end of a text.
+  private boolean isPlain(MarkdownCell cell, int position, Matcher mark) {
+    if (position == columns.position(Role.NAME)) {
+      return true;
+    }
+    String before = cell.raw().substring(0, mark.start()).strip();
+    String after = cell.raw().substring(mark.end()).strip();
     if (before.isEmpty() && after.isEmpty()) {
-      return Weight.PLAIN;
+      return true;
     }
-    boolean isWord = mark.pattern() == StatusMarks.DEFERRED;
-    boolean isNote = isWord && before.endsWith("(");
-    if (position == columns.position(Role.DEPENDS_ON)
-        || position == columns.position(Role.UNLOCKS)) {
-      return isWord && !isNote ? Weight.NONE : Weight.LOOSE;
-    }
-    boolean isAside =
-        position == columns.position(Role.NAME) || before.isEmpty() || after.isEmpty();
-    return isNote || (!isWord && isAside) ? Weight.PLAIN : Weight.LOOSE;
+    boolean relation =
+        position == columns.position(Role.DEPENDS_ON) || position == columns.position(Role.UNLOCKS);
+    boolean word = mark.pattern() == StatusMarks.DEFERRED;
+    return !relation && (word ? before.endsWith("(") : before.isEmpty() || after.isEmpty());
   }
 }

@@ -8,7 +8,6 @@ final class StatusMarks {
   static final Pattern CHECK =
       Pattern.compile("[\\u2713\\u2714\\u2705\\u2611]\\uFE0F?|^\\s*\\[[xX]\\](?=\\s)");
   static final Pattern DEFERRED = Pattern.compile("deferred", Pattern.CASE_INSENSITIVE);
-  private static final char FIRST_CHECK = '\u2611';
   private static final Pattern DEFERRED_NOTE =
       Pattern.compile("\\(\\s*deferred\\b[^()]*\\)", Pattern.CASE_INSENSITIVE);
   private static final Pattern OPEN_BOX = Pattern.compile("^\\s*\\[ ?\\](?=\\s)");
@@ -17,9 +16,6 @@ final class StatusMarks {
 
   /// A name without its marks.
   static String removed(String name) {
-    if (name.chars().noneMatch(c -> c == '[' || c == '(' || c >= FIRST_CHECK)) {
-      return name;
-    }
     String text = CHECK.matcher(name).replaceAll(" ");
     text = OPEN_BOX.matcher(text).replaceAll(" ");
     return DEFERRED_NOTE.matcher(text).replaceAll(" ");

@@ -106,6 +106,7 @@ final class AttemptEvolver {
   }
 
   private static void checkEnded(StateEdit edit, CheckEnded ended) {
+    Running known = edit.running.get(ended.check());
     edit.running = edit.running.minus(ended.check());
     checking(edit, ended.purpose(), step -> ended.green() ? step.passed() : step.dropped());
     boolean clean =
@@ -113,8 +114,9 @@ final class AttemptEvolver {
           case LANDING, TARGET -> true;
           case SETUP, GATE -> false;
         };
-    if (clean && ended.green()) {
-      edit.greenTrees = edit.greenTrees.plus(CheckCache.key(ended.tree(), ended.name()));
+    if (clean && ended.green() && known instanceof Running.OfCheck(var spec, _, _)) {
+      edit.greenTrees =
+          edit.greenTrees.plus(CheckCache.key(ended.tree(), spec.name(), spec.command()));
       if (edit.greenTrees.size() > MOST_GREEN_TREES) {
         edit.greenTrees = edit.greenTrees.minus(0);
       }

@@ -73,9 +73,9 @@ final class CheckDecider {
     return result.end() == AttemptResult.End.MISSING_BINARY
         ? Failure.of(
             FailureCause.MISSING_BINARY,
-            "check:" + Checks.shortName(spec.name()),
+            "check:" + spec.name(),
             "Check \"%s\" cannot run: command `%s` was not found. Mend it in coppice.yaml."
-                .formatted(Checks.shortName(spec.name()), spec.command().getFirst()),
+                .formatted(spec.name(), spec.command().getFirst()),
             told(result))
         : Checks.red(spec.name(), told(result), "on the exact commit");
   }

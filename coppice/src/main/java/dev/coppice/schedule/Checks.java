@@ -11,16 +11,11 @@ final class Checks {
 
   private Checks() {}
 
-  static String shortName(String name) {
-    int mark = name.lastIndexOf('#');
-    return mark < 0 ? name : name.substring(0, mark);
-  }
-
   static Failure red(String name, String tail, String where) {
     return Failure.of(
         FailureCause.CHECK_RED,
-        shortName(name) + ":" + Integer.toHexString(telling(tail).hashCode()),
-        "Check \"%s\" is red %s.".formatted(shortName(name), where),
+        name + ":" + Integer.toHexString(telling(tail).hashCode()),
+        "Check \"%s\" is red %s.".formatted(name, where),
         tail);
   }
 

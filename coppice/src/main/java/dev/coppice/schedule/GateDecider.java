@@ -128,7 +128,7 @@ final class GateDecider {
     var spec =
         new CommandAttempt(
             turn.attemptId(agent.module(), "check"),
-            CheckCache.name(definition),
+            definition.name(),
             definition.command(),
             agent.module(),
             gating.commit(),

@@ -206,7 +206,7 @@ final class LandingDecider {
         var spec =
             new CommandAttempt(
                 turn.attemptId(landing.module(), "land"),
-                CheckCache.name(check),
+                check.name(),
                 check.command(),
                 null,
                 checking.candidate(),

@@ -52,12 +52,7 @@ final class TargetDecider {
         AttemptId id = turn.attemptId(new dev.coppice.roadmap.ModuleId("target"), "check");
         var spec =
             new CommandAttempt(
-                id,
-                CheckCache.name(check),
-                check.command(),
-                null,
-                target.commit(),
-                check.timeout());
+                id, check.name(), check.command(), null, target.commit(), check.timeout());
         turn.emit(new Event.CheckIntended(spec, CheckPurpose.target(), target.tree()));
         turn.effect(new Effect.StartAttempt(spec));
         return;

@@ -100,12 +100,13 @@ public final class WorkDecider {
         state.live().keySet().stream().sorted().map(module -> footprint(state, module)).toList();
     List<Footprint> wave = new ArrayList<>(busy);
     List<LeverageScore> chosen = new ArrayList<>();
-    for (LeverageScore candidate : next(state, slots + busy.size() + MOST_STARTS)) {
-      Footprint footprint = footprint(state, candidate.moduleId());
-      if (chosen.size() < slots && wave.stream().noneMatch(footprint::overlaps)) {
-        chosen.add(candidate);
-        wave.add(footprint);
+    while (chosen.size() < slots) {
+      Optional<LeverageScore> best = bestBeside(state, wave);
+      if (best.isEmpty()) {
+        break;
       }
+      chosen.add(best.get());
+      wave.add(footprint(state, best.get().moduleId()));
     }
     if (!chosen.isEmpty()) {
       ConcurrencyDecision decision =
@@ -122,6 +123,24 @@ public final class WorkDecider {
         state.roadmap().find(module).isPresent()
             ? state.roadmap().dependencies(module)
             : List.of());
+  }
+
+  /// The best ready module that touches nothing of what runs beside it.
+  private static Optional<LeverageScore> bestBeside(OrchestratorState state, List<Footprint> wave) {
+    Predicate<ModuleId> free = free(state);
+    return NextModules.select(
+            state.roadmap(),
+            state.readSettings().leverage(),
+            state::isComplete,
+            module ->
+                free.test(module)
+                    && wave.stream()
+                        .noneMatch(other ->
+                            other.module().equals(module)
+                                || footprint(state, module).overlaps(other)),
+            1)
+        .stream()
+        .findFirst();
   }
 
   private static WorkItem item(Turn turn, LeverageScore score) {

@@ -61,15 +61,6 @@ class RoadmapMarkdownTest {
     assertThat(roadmap.dreamState()).isEmpty();
   }
 
-  @Test
-  void theSystemMayBeAListItemInBackticks() {
-    Roadmap roadmap =
-        read("- **System:** `Shop` — the thing\n> **dream state**: All *good*\n").roadmap();
-
-    assertThat(roadmap.system()).isEqualTo("Shop");
-    assertThat(roadmap.dreamState()).isEqualTo("All *good*");
-  }
-
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -77,18 +77,4 @@ class RoadmapStatusTest {
     assertThat(NextModules.select(index, LeverageScorer.WEIGHTED, _ -> false, _ -> true, 5))
         .isEmpty();
   }
-
-  @Test
-  void aModuleWhoseNameSpeaksOfDeferringIsPointedOutAndItsDependentsStayPending() {
-    RoadmapReading reading =
-        read("## Layer 1\n" + HEADER + "| Deferred Jobs | x | — |\n| b | y | Deferred Jobs |");
-
-    assertThat(only(reading, "deferred-jobs").status()).isEqualTo(ModuleStatus.DEFERRED);
-    assertThat(only(reading, "b").status()).isEqualTo(ModuleStatus.PENDING);
-    assertThat(reading.problems())
-        .extracting(RoadmapProblem::message)
-        .containsExactly(
-            "Module \"Deferred Jobs\" counts as deferred because of a mark in \"Deferred Jobs\".",
-            "Module \"b\" depends on \"Deferred Jobs\", which is deferred, so it can never start.");
-  }
 }

@@ -1,0 +1,140 @@
+package dev.coppice;
+
+import dev.coppice.cli.Api;
+import dev.coppice.cli.ConfigReport;
+import dev.coppice.cli.DemoRequest;
+import dev.coppice.cli.DemoSystem;
+import dev.coppice.cli.Location;
+import dev.coppice.cli.Opening;
+import dev.coppice.cli.Owner;
+import dev.coppice.cli.RunningOwner;
+import dev.coppice.cli.Systems;
+import dev.coppice.config.ConfigEntry;
+import dev.coppice.config.ConfigFile;
+import dev.coppice.config.ConfigReading;
+import dev.coppice.config.Origin;
+import dev.coppice.config.Overrides;
+import dev.coppice.orchestration.Dependencies;
+import dev.coppice.orchestration.LocalWorlds;
+import dev.coppice.orchestration.StoredOrchestrationService;
+import dev.coppice.rest.RestApi;
+import dev.coppice.rest.RestServer;
+import dev.coppice.store.DataDirectory;
+import dev.coppice.store.OwnerLock;
+import dev.coppice.store.TokenFile;
+import dev.coppice.worktree.RepositoryPlace;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+
+/// Systems on this machine, as the command line needs them. Everything is wired here, by hand.
+final class LocalSystems implements Systems {
+  @Override
+  public Path findTop(Path place) {
+    return Failures.told(() -> RepositoryPlace.find(place).root());
+  }
+
+  @Override
+  public Optional<RunningOwner> findOwner(Location location) {
+    return Failures.told(() ->
+        OwnerLock.find(RepositoryPlace.find(location.repository()).commonDir())
+            .map(owner ->
+                new RunningOwner(
+                    owner.pid(), owner.address(), TokenFile.read(owner.dataDir()).token())));
+  }
+
+  @Override
+  public Owner openOwner(Opening opening) {
+    return Failures.told(() -> own(opening));
+  }
+
+  private static Owner own(Opening opening) {
+    var configs =
+        new CheckoutConfig(
+            new Overrides(
+                opening.agent(), opening.loop(), opening.maxParallelAgents(), opening.autonomy()));
+    if (opening.autopilot()) {
+      AgentPrograms.requireInstalled(opening.location(), configs);
+    }
+    OwnedSystem system =
+        OwnedSystem.open(
+            opening.location().repository(),
+            opening.location().data(),
+            configs::read,
+            Dependencies.NONE,
+            opening.autopilot());
+    try {
+      var server = new RestServer(system.service(), TokenFile.open(system.data()).token(), 0);
+      system.publish(server.address());
+      return new ListeningOwner(system, server);
+    } catch (RuntimeException e) {
+      system.close();
+      throw e;
+    }
+  }
+
+  @Override
+  public Api openStore(Location location) {
+    return Failures.told(() -> {
+      RepositoryPlace place = RepositoryPlace.find(location.repository());
+      Path data = DataDirectory.at(place.commonDir(), location.data()).path();
+      var worlds =
+          new LocalWorlds(
+              location.data(),
+              new CheckoutConfig(Overrides.NONE)::read,
+              System.getenv(),
+              InstantSource.system());
+      var service =
+          StoredOrchestrationService.read(worlds, OwnedSystem.systemId(place, data), place.root());
+      return new InProcessApi(new RestApi(service), service::close);
+    });
+  }
+
+  @Override
+  public ConfigReport readConfig(Location location) {
+    return Failures.told(() -> {
+      RepositoryPlace place = RepositoryPlace.find(location.repository());
+      Path data = DataDirectory.at(place.commonDir(), location.data()).path();
+      Path file = place.root().resolve(ConfigFile.NAME);
+      return switch (CheckoutConfig.reading(place.root(), data)) {
+        case ConfigReading.Read(var config) ->
+            new ConfigReport(
+                file,
+                Files.exists(file),
+                List.of(),
+                config.entries().stream().map(LocalSystems::entry).toList());
+        case ConfigReading.Refused(var problems) ->
+            new ConfigReport(
+                file,
+                Files.exists(file),
+                problems.stream().map(Object::toString).toList(),
+                List.of());
+      };
+    });
+  }
+
+  private static ConfigReport.Entry entry(ConfigEntry entry) {
+    String origin =
+        switch (entry.origin()) {
+          case Origin.Default _ -> "default";
+          case Origin.FileLine(var file, var line) -> file + " line " + line;
+          case Origin.Flag(var name) -> name;
+        };
+    return new ConfigReport.Entry(entry.key(), String.valueOf(entry.value()), origin);
+  }
+
+  @Override
+  public DemoSystem createDemo(DemoRequest request) {
+    return Failures.told(() -> DemoRepository.make(request));
+  }
+
+  @Override
+  public void train(boolean stays) {
+    Failures.told(() -> {
+      Training.run(this, stays);
+      return "";
+    });
+  }
+}
