@@ -10,8 +10,10 @@ public final class Bench {
     String name = args.length == 0 ? "" : args[0];
     switch (name) {
       case "schedule" -> schedule(List.of(args).subList(1, args.length));
+      case "next" -> NextModulesBench.run();
       default -> {
-        System.err.println("coppice bench: unknown measurement \"" + name + "\". Try: schedule.");
+        System.err.println(
+            "coppice bench: unknown measurement \"" + name + "\". Try: next, schedule.");
         System.exit(2);
       }
     }
