@@ -38,6 +38,7 @@ public final class SqliteEventStore implements EventStore {
   public static SqliteEventStore open(Path dataDir, String systemId) {
     Path file = fileOf(dataDir, systemId);
     Disk.createPrivateDirectory(dataDir.resolve("orchestrators"));
+    SqliteLibrary.unpackInto(dataDir);
     @Nullable Connection writer = null;
     try {
       writer = SqliteFile.openForWriting(file, systemId);
@@ -60,6 +61,7 @@ public final class SqliteEventStore implements EventStore {
           "There is no log of the system \"%s\" in %s.".formatted(systemId, dataDir),
           "Start it once with `coppice run` or `coppice serve`, or name another --data.");
     }
+    SqliteLibrary.unpackInto(dataDir);
     try {
       Connection reader = SqliteFile.openForReading(file);
       try {
