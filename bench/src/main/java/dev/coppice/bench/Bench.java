@@ -9,7 +9,7 @@ public final class Bench {
   public static void main(String[] args) {
     String name = args.length == 0 ? "" : args[0];
     switch (name) {
-      case "schedule" -> schedule(List.of(args).subList(1, args.length));
+      case "schedule" -> System.exit(ScheduleBench.run(List.of(args).subList(1, args.length)));
       case "next" -> NextModulesBench.run();
       default -> {
         System.err.println(
@@ -17,9 +17,5 @@ public final class Bench {
         System.exit(2);
       }
     }
-  }
-
-  private static void schedule(List<String> options) {
-    System.out.println("schedule: nothing is measured yet " + options);
   }
 }
