@@ -10,10 +10,9 @@ public final class Bench {
     String name = args.length == 0 ? "" : args[0];
     switch (name) {
       case "schedule" -> System.exit(ScheduleBench.run(List.of(args).subList(1, args.length)));
-      case "next" -> NextModulesBench.run();
       default -> {
         System.err.println(
-            "coppice bench: unknown measurement \"" + name + "\". Try: next, schedule.");
+            "coppice bench: unknown measurement \"" + name + "\". Try: schedule.");
         System.exit(2);
       }
     }
