@@ -2,9 +2,11 @@ package dev.coppice.store;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteJDBCLoader;
 import org.sqlite.util.LibraryLoaderUtil;
 
@@ -12,7 +14,6 @@ import org.sqlite.util.LibraryLoaderUtil;
 /// would cost more than everything else about opening a log.
 final class SqliteLibrary {
   private static final String PATH = "org.sqlite.lib.path";
-  private static final String NAME = "org.sqlite.lib.name";
 
   private SqliteLibrary() {}
 
@@ -22,39 +23,32 @@ final class SqliteLibrary {
     if (System.getProperty(PATH) != null) {
       return;
     }
+    String platform = LibraryLoaderUtil.getNativeLibResourcePath();
+    String name = LibraryLoaderUtil.getNativeLibName();
     // Named by version and platform, since a data directory can outlive both.
-    String platform =
-        LibraryLoaderUtil.getNativeLibResourcePath()
-            .replaceFirst(".*/native/", "")
-            .replace('/', '-');
-    String name =
-        String.join(
-            "-",
-            "sqlite",
-            SQLiteJDBCLoader.getVersion(),
-            platform,
-            LibraryLoaderUtil.getNativeLibName());
-    Path file = dataDir.toAbsolutePath().resolve("lib").resolve(name);
+    String version =
+        SQLiteJDBCLoader.getVersion() + platform.replaceFirst(".*/native/", "-").replace('/', '-');
+    Path directory = dataDir.toAbsolutePath().resolve("lib").resolve("sqlite-" + version);
+    @Nullable URL resource = SQLiteJDBCLoader.class.getResource(platform + "/" + name);
     try {
-      if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) || unpack(file)) {
-        System.setProperty(PATH, file.resolveSibling(".").normalize().toString());
-        System.setProperty(NAME, name);
+      if (resource != null) {
+        unpack(resource, directory.resolve(name), directory);
+        System.setProperty(PATH, directory.toString());
       }
     } catch (IOException | StoreException _) {
       // The data directory may be read-only.
     }
   }
 
-  private static boolean unpack(Path file) throws IOException {
-    String resource =
-        LibraryLoaderUtil.getNativeLibResourcePath() + "/" + LibraryLoaderUtil.getNativeLibName();
-    try (InputStream in = SQLiteJDBCLoader.class.getResourceAsStream(resource)) {
-      if (in == null) {
-        return false;
+  private static void unpack(URL resource, Path file, Path directory) throws IOException {
+    boolean whole =
+        Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
+            && Files.size(file) == resource.openConnection().getContentLengthLong();
+    if (!whole) {
+      try (InputStream in = resource.openStream()) {
+        Disk.createPrivateDirectory(directory);
+        Disk.replace(file, in.readAllBytes());
       }
-      Disk.createPrivateDirectory(file.resolveSibling(".").normalize());
-      Disk.createOnce(file, in.readAllBytes());
-      return true;
     }
   }
 }

@@ -27,9 +27,19 @@ class SqliteLibraryIT {
   }
 
   @Test
-  void aLibraryThatDoesNotLoadIsNoTrouble() throws IOException {
+  void aTornLibraryIsUnpackedAgain() throws IOException {
     appendOnce();
     Files.writeString(library(), "this is no library");
+
+    appendOnce();
+
+    assertThat(Files.size(library())).isGreaterThan(500_000);
+  }
+
+  @Test
+  void aLibraryThatDoesNotLoadIsNoTrouble() throws IOException {
+    appendOnce();
+    Files.write(library(), new byte[(int) Files.size(library())]);
 
     appendOnce();
   }
@@ -41,8 +51,8 @@ class SqliteLibraryIT {
   }
 
   private Path library() throws IOException {
-    try (var files = Files.list(dataDir.resolve("lib"))) {
-      List<Path> found = files.toList();
+    try (var files = Files.walk(dataDir.resolve("lib"))) {
+      List<Path> found = files.filter(Files::isRegularFile).toList();
       assertThat(found).hasSize(1);
       return found.getFirst();
     }
