@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 final class IsolationProbe {
   private static final List<String> NAMESPACE =
       List.of("unshare", "--pid", "--fork", "--kill-child", "--mount-proc", "--");
-  private static final List<String> USER_NAMESPACE =
+  static final List<String> USER_NAMESPACE =
       List.of(
           "unshare",
           "--user",
@@ -42,7 +42,7 @@ final class IsolationProbe {
   }
 
   /// Why the rung does not work, empty when it does.
-  private static String refusal(List<String> wrapper) {
+  static String refusal(List<String> wrapper) {
     List<String> command = new ArrayList<>(wrapper);
     command.add("true");
     try {

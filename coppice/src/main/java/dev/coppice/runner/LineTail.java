@@ -57,14 +57,19 @@ final class LineTail {
     limit = Math.max(bytes, next);
   }
 
-  /// Reads on, at most `budget` bytes. True when more is waiting.
-  boolean read(byte[] buffer, long budget, Sink sink) throws IOException {
+  /// Looks at the file. True when there is something to read.
+  boolean look() throws IOException {
     if (!measure()) {
       return false;
     }
     if (size < next) {
       restart();
     }
+    return next < Math.min(size, limit);
+  }
+
+  /// Reads on, at most `budget` bytes of what stood there at the last look. True when more does.
+  boolean read(byte[] buffer, long budget, Sink sink) throws IOException {
     long end = Math.min(size, limit);
     if (next >= end) {
       return false;

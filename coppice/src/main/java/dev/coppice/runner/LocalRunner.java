@@ -37,7 +37,7 @@ public final class LocalRunner implements Runner {
 
   /// How long a shim may take to appear: one we spawned on a busy machine, and one whose spawner is
   /// dead. Too short costs the attempt, never a double.
-  private static final Duration OWN_PATIENCE = Duration.ofSeconds(20);
+  private static final Duration OWN_PATIENCE = Duration.ofSeconds(5);
 
   private static final Duration ADOPTED_PATIENCE = Duration.ofSeconds(1);
 

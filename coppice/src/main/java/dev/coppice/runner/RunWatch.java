@@ -16,32 +16,35 @@ import org.slf4j.LoggerFactory;
 /// read. Anyone may [#wake] it; many wakes are one turn.
 final class RunWatch {
   private static final Logger LOG = LoggerFactory.getLogger(RunWatch.class);
-  private static final int BUFFER_BYTES = 64 * 1024;
-  private static final long TURN_BYTES = 1 << 20;
+
+  /// Many small writes of a busy attempt are one turn.
   private static final Duration BETWEEN_TURNS = Duration.ofMillis(20);
+
   private static final Duration LEASE_RENEWAL = Duration.ofSeconds(30);
 
   /// How much longer than its grace a stop may take before the holder itself is killed.
   private static final Duration STOP_PATIENCE = Duration.ofSeconds(5);
+
+  /// How long a holder may outlive the exit record, which a command could have forged.
+  private static final Duration HOLDER_PATIENCE = Duration.ofSeconds(2);
 
   private final RunDirectory directory;
   private final RunListener listener;
   private final RunLimits limits;
   private final RunWatcher watcher;
   private final Duration identityPatience;
-  private final LineTail out;
-  private final LineTail err;
-  private final LineTail report;
+  private final RunOutput output;
   private final AtomicInteger wakes = new AtomicInteger();
   private final AtomicBoolean sealing = new AtomicBoolean();
   private final long since = System.nanoTime();
   private volatile @Nullable ProcessIdentity identity;
   private volatile boolean over;
   private volatile boolean removed;
+  private volatile boolean busy;
   private volatile long lastTurn;
   private volatile long stopAsked;
   private long leaseRenewed;
-  private long written;
+  private long written = -1;
   private long lastGrowth;
 
   /// Begins to watch.
@@ -61,10 +64,7 @@ final class RunWatch {
     this.limits = limits;
     this.watcher = watcher;
     this.identityPatience = identityPatience;
-    this.out = new LineTail(directory.file("out.log"), from.out());
-    this.err = new LineTail(directory.file("err.log"), from.err());
-    this.report = new LineTail(directory.file("report.jsonl"), from.report());
-    this.lastTurn = since - BETWEEN_TURNS.toNanos();
+    this.output = new RunOutput(directory, from, listener);
     this.leaseRenewed = since - LEASE_RENEWAL.toNanos();
     this.lastGrowth = since - idleFor.toNanos();
     if (Files.exists(directory.file("stop"))) {
@@ -83,7 +83,7 @@ final class RunWatch {
   /// Something may have changed.
   void wake() {
     if (wakes.getAndIncrement() == 0) {
-      long wait = lastTurn + BETWEEN_TURNS.toNanos() - System.nanoTime();
+      long wait = busy ? lastTurn + BETWEEN_TURNS.toNanos() - System.nanoTime() : 0;
       watcher.later(this::turn, Duration.ofNanos(Math.max(0, wait)));
     }
   }
@@ -192,7 +192,7 @@ final class RunWatch {
     if (more) {
       watcher.later(this::turn, Duration.ZERO);
     } else if (!wakes.compareAndSet(seen, 0)) {
-      watcher.later(this::turn, BETWEEN_TURNS);
+      watcher.later(this::turn, busy ? BETWEEN_TURNS : Duration.ZERO);
     }
   }
 
@@ -206,23 +206,14 @@ final class RunWatch {
     if (end.isPresent()
         && end.get() instanceof RunEnd.Stopped(StopReason reason, int _)
         && reason == StopReason.OUTPUT_FLOOD) {
-      cutOutput();
+      output.stopAt(limits.outputBytes());
     }
     announce();
-    long before = delivered();
-    byte[] buffer = new byte[BUFFER_BYTES];
-    boolean more = out.read(buffer, TURN_BYTES, this::tellOut);
-    more |= err.read(buffer, TURN_BYTES, this::tellErr);
-    more |= report.read(buffer, TURN_BYTES, this::tellReport);
-    if (delivered() != before) {
-      tell(() -> listener.delivered(id(), offsets()));
-    }
+    busy = output.look();
+    boolean more = busy && output.read();
     if (end.isEmpty()) {
       checkLimits();
     } else if (!more) {
-      out.flush(this::tellOut);
-      err.flush(this::tellErr);
-      report.flush(this::tellReport);
       finish(end.get());
     }
     return more;
@@ -233,80 +224,40 @@ final class RunWatch {
       Optional<ProcessIdentity> found = directory.findIdentity();
       if (found.isPresent()) {
         identity = found.get();
-        tell(() -> listener.started(id(), found.get().pid()));
+        output.tell(() -> listener.started(id(), found.get().pid()));
       }
     }
   }
 
   private void checkLimits() throws IOException {
-    long total = out.size() + err.size() + report.size();
+    long total = output.size();
     long now = System.nanoTime();
     if (total != written) {
+      lastGrowth = written < 0 ? lastGrowth : now;
       written = total;
-      lastGrowth = now;
     }
     if (stopAsked != 0) {
       return;
     }
     if (total > limits.outputBytes()) {
-      cutOutput();
+      output.stopAt(limits.outputBytes());
       askStop(StopReason.OUTPUT_FLOOD);
     } else if (now - lastGrowth > limits.idle().toNanos()) {
       askStop(StopReason.IDLE);
     }
   }
 
-  private void cutOutput() {
-    out.stopAt(limits.outputBytes());
-    err.stopAt(limits.outputBytes());
-    report.stopAt(limits.outputBytes());
-  }
-
   private void finish(RunEnd end) {
-    RunOffsets last = offsets();
+    output.finish();
     over = true;
     watcher.release(this);
-    tell(() -> listener.delivered(id(), last));
-    tell(() -> listener.ended(id(), end));
+    output.tell(() -> listener.ended(id(), end));
+    watcher.later(this::killHolder, HOLDER_PATIENCE);
   }
 
   /// Stops the turns without an end.
   void close() {
     over = true;
-  }
-
-  private long delivered() {
-    return out.offset() + err.offset() + report.offset();
-  }
-
-  private RunOffsets offsets() {
-    return new RunOffsets(out.offset(), err.offset(), report.offset());
-  }
-
-  private void tellOut(String text, boolean cut) {
-    tell(() -> listener.output(id(), Stream.OUT, text));
-  }
-
-  private void tellErr(String text, boolean cut) {
-    tell(() -> listener.output(id(), Stream.ERR, text));
-  }
-
-  private void tellReport(String text, boolean cut) {
-    ReportLine line =
-        cut
-            ? new ReportLine.Unreadable(text, "it is longer than 64 KiB")
-            : ReportParser.parse(text);
-    tell(() -> listener.report(id(), line));
-  }
-
-  private void tell(Runnable call) {
-    if (over && watcher.isClosed()) {
-      return;
-    }
-    try {
-      call.run();
-    } catch (RuntimeException e) {
-      LOG.error("the listener of attempt {} failed", id(), e);
-    }
+    output.mute();
   }
 }

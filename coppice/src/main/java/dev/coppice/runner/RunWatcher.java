@@ -16,6 +16,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,23 +26,34 @@ import org.slf4j.LoggerFactory;
 final class RunWatcher implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RunWatcher.class);
   private static final Duration SWEEP = Duration.ofSeconds(2);
+  private static final Duration SWEEP_WITHOUT_EVENTS = Duration.ofMillis(250);
 
   private final Shim shim;
   private final Map<AttemptId, RunWatch> watches = new ConcurrentHashMap<>();
   private final Map<AttemptId, WatchKey> keys = new ConcurrentHashMap<>();
   private final Map<WatchKey, RunWatch> watchByKey = new ConcurrentHashMap<>();
-  private final WatchService events;
+  private final @Nullable WatchService events;
   private final ScheduledExecutorService clock;
   private final ExecutorService turns = Executors.newVirtualThreadPerTaskExecutor();
-  private volatile boolean closed;
 
-  RunWatcher(Shim shim) throws IOException {
+  RunWatcher(Shim shim) {
     this.shim = shim;
-    this.events = FileSystems.getDefault().newWatchService();
+    this.events = openEvents();
     this.clock =
         Executors.newSingleThreadScheduledExecutor(
             task -> Thread.ofPlatform().daemon().name("runner-clock").unstarted(task));
-    Thread.ofPlatform().daemon().name("runner-events").start(this::hear);
+    if (events != null) {
+      Thread.ofPlatform().daemon().name("runner-events").start(() -> hear(events));
+    }
+  }
+
+  private static @Nullable WatchService openEvents() {
+    try {
+      return FileSystems.getDefault().newWatchService();
+    } catch (IOException e) {
+      LOG.warn("run directories are polled, because the system offers no events: {}", e.toString());
+      return null;
+    }
   }
 
   Shim shim() {
@@ -52,33 +64,36 @@ final class RunWatcher implements AutoCloseable {
     return Optional.ofNullable(watches.get(id));
   }
 
-  boolean isClosed() {
-    return closed;
-  }
-
   /// Begins to watch; false when the attempt is watched already.
   boolean add(RunWatch watch, Duration lease) {
     if (watches.putIfAbsent(watch.id(), watch) != null) {
       return false;
     }
+    boolean heard = events != null && register(watch, events);
+    Duration slow = heard ? SWEEP : SWEEP_WITHOUT_EVENTS;
+    long pace = Math.min(slow.toMillis(), Math.max(20, lease.toMillis() / 8));
+    sweepAgain(watch, Duration.ofMillis(pace));
+    watch.wake();
+    return true;
+  }
+
+  private boolean register(RunWatch watch, WatchService service) {
     try {
       WatchKey key =
           watch
               .directory()
               .path()
               .register(
-                  events,
+                  service,
                   StandardWatchEventKinds.ENTRY_CREATE,
                   StandardWatchEventKinds.ENTRY_MODIFY);
       keys.put(watch.id(), key);
       watchByKey.put(key, watch);
+      return true;
     } catch (IOException | ClosedWatchServiceException e) {
-      LOG.warn("attempt {} is watched by the sweep alone: {}", watch.id(), e.toString());
+      LOG.warn("attempt {} is polled: {}", watch.id(), e.toString());
+      return false;
     }
-    sweepAgain(
-        watch, Duration.ofMillis(Math.min(SWEEP.toMillis(), Math.max(20, lease.toMillis() / 8))));
-    watch.wake();
-    return true;
   }
 
   void release(RunWatch watch) {
@@ -115,10 +130,10 @@ final class RunWatcher implements AutoCloseable {
         pace);
   }
 
-  private void hear() {
+  private void hear(WatchService service) {
     try {
       while (true) {
-        WatchKey key = events.take();
+        WatchKey key = service.take();
         key.pollEvents();
         key.reset();
         RunWatch watch = watchByKey.get(key);
@@ -135,12 +150,13 @@ final class RunWatcher implements AutoCloseable {
 
   @Override
   public void close() {
-    closed = true;
     watches.values().forEach(RunWatch::close);
     clock.shutdownNow();
     turns.shutdown();
     try {
-      events.close();
+      if (events != null) {
+        events.close();
+      }
       if (!turns.awaitTermination(5, TimeUnit.SECONDS)) {
         LOG.warn("a listener of the runner still works five seconds after the runner was closed");
       }

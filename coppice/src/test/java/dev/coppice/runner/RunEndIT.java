@@ -9,8 +9,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -162,6 +165,60 @@ class RunEndIT extends RunTrial {
     RunEnd end = listener.awaitEnd();
     assertThat(end).isInstanceOf(RunEnd.Lost.class);
     assertThat(((RunEnd.Lost) end).why()).startsWith("its holder, process ");
+  }
+
+  @ParameterizedTest
+  @MethodSource("rungs")
+  void aHolderKilledAtAnyMomentLeavesNothing(Isolation isolation) {
+    LocalRunner runner = runner(isolation);
+    Random random = new Random(20260101);
+    Map<AttemptId, RecordingListener> listeners = new HashMap<>();
+    for (int round = 0; round < 10; round++) {
+      AttemptId id = new AttemptId("killed-" + round);
+      RunSpec brood = bash(BROOD + "wait");
+      listeners.put(id, new RecordingListener());
+      runner.start(
+          new RunSpec(id, brood.command(), dataDir, brood.environment(), null, LIMITS),
+          listeners.get(id));
+      long until = System.nanoTime() + random.nextLong(100_000_000);
+      while (System.nanoTime() < until) {
+        Thread.onSpinWait();
+      }
+      holder(id).ifPresent(ProcessHandle::destroyForcibly);
+    }
+
+    listeners.forEach((id, listener) ->
+        assertThat(listener.awaitEnd()).as(id.value()).isInstanceOf(RunEnd.Lost.class));
+    awaitNoSurvivor();
+  }
+
+  /// The topmost process of an attempt, whether or not it has said who it is.
+  private Optional<ProcessHandle> holder(AttemptId id) {
+    String directory = dataDir.resolve("run").resolve(id.value()).toString() + "\0";
+    List<Long> all = survivors(directory);
+    return all.stream()
+        .flatMap(pid -> ProcessHandle.of(pid).stream())
+        .filter(it -> it.parent().filter(parent -> all.contains(parent.pid())).isEmpty())
+        .findFirst();
+  }
+
+  @ParameterizedTest
+  @MethodSource("rungs")
+  void aForgedExitRecordBuysNoTime(Isolation isolation) {
+    RecordingListener listener = new RecordingListener();
+
+    runner(isolation)
+        .start(
+            bash(
+                """
+                printf '{"code":0,"reason":"exited"}' >$COPPICE_RUN/forged
+                mv $COPPICE_RUN/forged $COPPICE_RUN/exit.json
+                sleep 300
+                """),
+            listener);
+
+    assertThat(listener.awaitEnd()).isEqualTo(new RunEnd.Exited(0));
+    Awaitility.await().atMost(Duration.ofSeconds(4)).until(() -> survivors(mark).isEmpty());
   }
 
   @Test

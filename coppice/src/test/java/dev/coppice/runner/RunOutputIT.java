@@ -1,6 +1,7 @@
 package dev.coppice.runner;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -29,6 +30,19 @@ class RunOutputIT extends RunTrial {
     assertThat(listener.offsets.getLast()).isEqualTo(new RunOffsets(16, 4, 0));
     assertThat(Files.readString(runFile("out.log"))).isEqualTo("one\r\ntwo\n\nthrüe");
     assertThat(listener.pids).hasSize(1);
+    awaitNoSurvivor();
+  }
+
+  @Test
+  void theRungForOrdinaryUsersWorksToo() {
+    assumeThat(IsolationProbe.refusal(IsolationProbe.USER_NAMESPACE)).isEmpty();
+    RecordingListener listener = new RecordingListener();
+
+    runner(new Isolation(Isolation.Level.NAMESPACE, IsolationProbe.USER_NAMESPACE, "for a test"))
+        .start(bash("(setsid sleep 300 &); id -u; exit 6"), listener);
+
+    assertThat(listener.awaitEnd()).isEqualTo(new RunEnd.Exited(6));
+    assertThat(listener.out).hasSize(1).doesNotContain("65534");
     awaitNoSurvivor();
   }
 

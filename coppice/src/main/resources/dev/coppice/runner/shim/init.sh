@@ -63,7 +63,9 @@ shim_main() {
   [[ $shim_level == namespace && $$ != 1 ]] && exit 70
   if [[ $shim_level != namespace && -r /proc/$$/stat ]]; then
     left=$(<"/proc/$$/stat")
-    read -r _ _ _ shim_session _ <<<"${left##*) }"
+    read -r _ _ _ who _ <<<"${left##*) }"
+    # Only a session that the holder leads is ours to kill.
+    [[ $who == "$PPID" ]] && shim_session=$who
   fi
   shim_asked='' shim_seen='' shim_kill='' shim_watch=''
   shim_clock
