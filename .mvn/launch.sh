@@ -1,4 +1,4 @@
-# The rare part of bin/coppice, which sources it: building, naming what was built, training the JVM.
+# The rare part of ./coppice, which sources it: building, naming what was built, training the JVM.
 
 say() { printf '%s\n' "$*" >&2; }
 
@@ -42,7 +42,7 @@ build_product() { with_lock build.lock build_product_alone; }
 build_product_alone() {
   ! is_fresh || return 0
   : >"$launch/part.built"
-  maven coppice
+  maven product
   name_the_build
   mv "$launch/part.built" "$launch/built"
 }
@@ -56,7 +56,7 @@ build_bench_alone() {
     return
   fi
   : >"$launch/part.built"
-  maven coppice,bench
+  maven product,bench
   name_the_build
   cp -p "$launch/part.built" "$launch/built"
   mv "$launch/part.built" "$launch/built-bench"
@@ -66,7 +66,7 @@ build_bench_alone() {
 maven() {
   building='Building Coppice (first use, about a minute)…'
   [ ! -e "$launch/built" ] || building='Building Coppice (its sources have changed)…'
-  [ "$1" = coppice ] || building='Building Coppice and its benchmarks…'
+  [ "$1" = product ] || building='Building Coppice and its benchmarks…'
   ticker=
   if [ -t 2 ]; then
     tick "$building" &
