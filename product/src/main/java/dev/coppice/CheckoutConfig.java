@@ -12,7 +12,6 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
@@ -36,20 +35,7 @@ record CheckoutConfig(Overrides flags) {
   }
 
   static ConfigReading reading(Path root, Path data) {
-    return ConfigFile.read(text(root), ConfigFile.NAME, agents(data));
-  }
-
-  private static String text(Path root) {
-    Path file = root.resolve(ConfigFile.NAME);
-    try {
-      return Files.readString(file);
-    } catch (NoSuchFileException _) {
-      return "";
-    } catch (IOException e) {
-      throw new ConfigException(
-          "Could not read %s: %s.".formatted(file, e.getMessage()),
-          "Make it a UTF-8 text file that you may read.");
-    }
+    return ConfigFile.readIn(root, agents(data));
   }
 
   private static List<AgentDefinition> agents(Path data) {

@@ -12,7 +12,6 @@ import dev.coppice.cli.Systems;
 import dev.coppice.config.ConfigEntry;
 import dev.coppice.config.ConfigFile;
 import dev.coppice.config.ConfigReading;
-import dev.coppice.config.Origin;
 import dev.coppice.config.Overrides;
 import dev.coppice.orchestration.Dependencies;
 import dev.coppice.orchestration.LocalWorlds;
@@ -116,13 +115,8 @@ final class LocalSystems implements Systems {
   }
 
   private static ConfigReport.Entry entry(ConfigEntry entry) {
-    String origin =
-        switch (entry.origin()) {
-          case Origin.Default _ -> "default";
-          case Origin.FileLine(var file, var line) -> file + " line " + line;
-          case Origin.Flag(var name) -> name;
-        };
-    return new ConfigReport.Entry(entry.key(), String.valueOf(entry.value()), origin);
+    return new ConfigReport.Entry(
+        entry.key(), String.valueOf(entry.value()), entry.origin().text());
   }
 
   @Override

@@ -1,14 +1,10 @@
 package dev.coppice.config;
 
 import dev.coppice.config.LandingSettings.Approval;
-import dev.coppice.loop.Loop;
 import dev.coppice.roadmap.LeverageScorer;
 import dev.coppice.roadmap.ModuleId;
 import dev.coppice.work.Autonomy;
-import dev.coppice.work.Limits;
 import dev.coppice.work.ModuleSettings;
-import dev.coppice.work.Retrying;
-import dev.coppice.work.Settings;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -114,29 +110,6 @@ public record Config(
         Objects.requireNonNullElse(flags.autonomy(), autonomy),
         orchestrator.withMaxParallelAgents(flags.maxParallelAgents()),
         entries.stream().map(entry -> said.getOrDefault(entry.key(), entry)).toList());
-  }
-
-  /// What decisions depend on, with these loops to choose from.
-  public Settings settings(List<Loop> loops) {
-    return new Settings(
-        agent,
-        List.copyOf(agents.keySet()),
-        loop,
-        loops,
-        autonomy,
-        approval() == Approval.HUMAN,
-        leverage,
-        parallelAgents(),
-        orchestrator.defaultConcurrencyMode(),
-        modules,
-        checks.stream().map(CheckSettings::definition).toList(),
-        worktree.setup(),
-        new Limits(limits.idle(), limits.wall(), budget.perItem().repeats()),
-        new Retrying(
-            orchestrator.defaultMaxRetries(),
-            orchestrator.retryDelay(),
-            orchestrator.escalationThreshold()),
-        worktree.minimumFreeDisk().bytes());
   }
 
   /// The settings in force as a file that could stand in place of the one that was read, each with

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.coppice.config.ConfigReading.Read;
 import dev.coppice.config.ConfigReading.Refused;
 import dev.coppice.work.Autonomy;
-import dev.coppice.work.Settings;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -132,20 +131,6 @@ class ConfigTest {
     assertThat(config.entries())
         .filteredOn(entry -> entry.key().equals("agents.scripted.command"))
         .hasSize(1);
-  }
-
-  @Test
-  void decisionsGetTheirPartOfTheConfiguration() {
-    Settings settings = read(SOME).settings(List.of());
-
-    assertThat(settings.loop()).isEqualTo("bugfix-loop");
-    assertThat(settings.parallelAgents()).isEqualTo(10);
-    assertThat(settings.approveLandings()).isTrue();
-    assertThat(settings.limits().idle()).hasSeconds(90);
-    assertThat(settings.limits().repeats()).isEqualTo(6);
-    assertThat(settings.retrying().maxRetries()).isEqualTo(3);
-    assertThat(settings.checks()).hasSize(1);
-    assertThat(settings.agents()).contains("mine", "claude");
   }
 
   private static String origin(Config config, String key) {
