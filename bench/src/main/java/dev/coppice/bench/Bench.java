@@ -11,8 +11,7 @@ public final class Bench {
     switch (name) {
       case "schedule" -> System.exit(ScheduleBench.run(List.of(args).subList(1, args.length)));
       default -> {
-        System.err.println(
-            "coppice bench: unknown measurement \"" + name + "\". Try: schedule.");
+        System.err.println("coppice bench: unknown measurement \"" + name + "\". Try: schedule.");
         System.exit(2);
       }
     }
