@@ -7,8 +7,8 @@ say() { printf '%s\n' "$*" >&2; }
 training_run() {
   training_kind=$1
   shift
-  nice -n 19 "$JAVA_HOME/bin/java" "$@" -jar "$launch/coppice-$key.jar" training "$training_kind" ||
-    nice -n 19 "$JAVA_HOME/bin/java" "$@" -jar "$launch/coppice-$key.jar" --version
+  nice -n 10 "$JAVA_HOME/bin/java" "$@" -jar "$launch/coppice-$key.jar" training "$training_kind" ||
+    nice -n 10 "$JAVA_HOME/bin/java" "$@" -jar "$launch/coppice-$key.jar" --version
 }
 
 # Runs "$@" while no other process does so with the lock $1; who waited finds the work done.
