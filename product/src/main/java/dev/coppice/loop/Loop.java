@@ -27,6 +27,17 @@ public record Loop(
     }
   }
 
+  /// A loop of one phase and no gate, for an id whose definition is gone.
+  public static Loop plain(String id) {
+    return new Loop(
+        id,
+        id,
+        "0",
+        "Its definition is gone.",
+        List.of(new Phase("IMPLEMENT", List.of())),
+        List.of());
+  }
+
   /// The phases cut at the gates. At most one gate per phase is honoured: the first.
   public List<Segment> segments() {
     List<Segment> segments = new ArrayList<>();

@@ -128,7 +128,7 @@ final class MailboxAgentManager implements AgentManager {
         .anyMatch(running ->
             switch (running) {
               case Running.OfAgent(var id) -> whose.test(id);
-              case Running.OfCheck(_, var purpose, _) ->
+              case Running.OfCheck(_, var purpose, _, _) ->
                   purpose.agent() != null && whose.test(purpose.agent());
             });
   }

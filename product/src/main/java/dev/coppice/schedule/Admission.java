@@ -14,12 +14,11 @@ import java.util.stream.Collectors;
 final class Admission {
   private Admission() {}
 
-  static Optional<Refusal> refusal(
-      OrchestratorState state, ModuleId module, String loop, int used) {
+  static Optional<Refusal> refusal(OrchestratorState state, ModuleId module, String loop) {
     return unknown(state, module, loop)
         .or(() -> closed(state))
         .or(() -> notReady(state, module))
-        .or(() -> crowded(state, module, used));
+        .or(() -> crowded(state, module));
   }
 
   private static Optional<Refusal> unknown(OrchestratorState state, ModuleId module, String loop) {
@@ -59,6 +58,11 @@ final class Admission {
     if (system.stopping()) {
       return no(Refusal.Kind.CONFLICT, "The owner is stopping.", "Try again with the next one.");
     }
+    if (state.inbox().values().stream()
+        .anyMatch(item -> item.about().equals(InboxDecider.ABOUT_DISK))) {
+      return no(
+          Refusal.Kind.CONFLICT, "The disk is nearly full.", "Free some space, then try again.");
+    }
     return switch (system.status()) {
       case PAUSED, TERMINATED ->
           no(
@@ -83,6 +87,12 @@ final class Admission {
           Refusal.Kind.CONFLICT,
           "Module %s already has a live agent, %s.".formatted(module, live),
           "Wait for it, or terminate it first.");
+    }
+    if (state.landings().values().stream().anyMatch(landing -> landing.module().equals(module))) {
+      return no(
+          Refusal.Kind.CONFLICT,
+          "Work of module %s is waiting to land.".formatted(module),
+          "Wait until it has landed.");
     }
     return switch (WorkDecider.readiness(state, module)) {
       case Readiness.Ready _, Readiness.Taken _ -> Optional.empty();
@@ -109,10 +119,9 @@ final class Admission {
     };
   }
 
-  private static Optional<Refusal> crowded(OrchestratorState state, ModuleId module, int used) {
-    Settings settings = state.readSettings();
-    int most = WorkDecider.most(settings);
-    if (used >= most) {
+  private static Optional<Refusal> crowded(OrchestratorState state, ModuleId module) {
+    int most = WorkDecider.most(state.readSettings());
+    if (WorkDecider.used(state) >= most) {
       return no(
           Refusal.Kind.CONFLICT,
           "All %d slots are taken (maxParallelAgents; unreviewed work counts).".formatted(most),

@@ -7,6 +7,7 @@ import dev.coppice.agent.AttemptSpec.AgentAttempt;
 import dev.coppice.agent.AttemptSpec.CommandAttempt;
 import dev.coppice.agent.Failure;
 import dev.coppice.agent.FailureCause;
+import dev.coppice.event.Action;
 import dev.coppice.event.CheckPurpose;
 import dev.coppice.event.ClaimKind;
 import dev.coppice.event.Event;
@@ -40,9 +41,13 @@ final class AttemptDecider {
 
   /// The next setup command, or the first attempt when none is left.
   static void setUp(Turn turn, AgentId id) {
+    if (turn.state().openSystem().stopping()) {
+      return;
+    }
     Agent agent = turn.state().agent(id);
     List<List<String>> setup = turn.settings().setup();
-    if (!(agent.stage() instanceof Stage.SettingUp(_, var index)) || index >= setup.size()) {
+    int index = agent.stage() instanceof Stage.SettingUp(_, var next) ? next : 0;
+    if (index >= setup.size()) {
       attempt(turn, id, turn.state().itemOf(agent).attempts() > 0);
       return;
     }
@@ -66,18 +71,35 @@ final class AttemptDecider {
     return agent.place();
   }
 
-  /// Whatever comes next for an agent with nothing under way.
+  /// Whatever comes next for an agent with nothing under way. While it may not go on it stays as it
+  /// is, and every sweep asks again.
   static void next(Turn turn, AgentId id, boolean charged) {
-    if (turn.state().agent(id).place() == null) {
+    Agent agent = turn.state().agent(id);
+    if (agent.place() == null) {
       cut(turn, id);
-    } else {
+    } else if (!Slots.mayGoOn(turn, id)) {
+      return;
+    } else if (isSetUp(agent)) {
       attempt(turn, id, charged);
+    } else {
+      setUp(turn, id);
     }
   }
 
-  /// Cuts the worktree from the target's tip as it is now.
+  /// Whether its setup commands are behind it: what was red begins again.
+  private static boolean isSetUp(Agent agent) {
+    return agent.lastFailure() == null || agent.lastFailure().cause() != FailureCause.SETUP_RED;
+  }
+
+  /// Cuts the worktree from the target's tip as it is now, once that is green and nothing of an
+  /// earlier agent runs in it any more.
   static void cut(Turn turn, AgentId id) {
     Agent agent = turn.state().agent(id);
+    if (!turn.state().target().isGreen()
+        || !Slots.mayGoOn(turn, id)
+        || Slots.isInUse(turn.state(), agent.module())) {
+      return;
+    }
     String base = turn.state().target().commit();
     boolean fresh = agent.assignment().generation() > 1 || worked(turn, agent);
     turn.emit(new Event.CutIntended(id, base, fresh));
@@ -95,6 +117,9 @@ final class AttemptDecider {
   }
 
   static void attempt(Turn turn, AgentId id, boolean charged) {
+    if (turn.state().openSystem().stopping()) {
+      return;
+    }
     Agent agent = turn.state().agent(id);
     Item item = turn.state().itemOf(agent);
     var spec =
@@ -137,7 +162,7 @@ final class AttemptDecider {
   private static void agentFinished(Turn turn, AgentId id, AttemptResult result) {
     Stage before = turn.state().agent(id).stage();
     turn.emit(new Event.AttemptEnded(id, result));
-    if (!(before instanceof Stage.Working(var spec, var claim))) {
+    if (!(before instanceof Stage.Working(var spec, var claim)) || !spec.id().equals(result.id())) {
       return; // Terminated meanwhile.
     }
     switch (result.end()) {
@@ -205,22 +230,27 @@ final class AttemptDecider {
 
   /// Exactly one decision follows each failure.
   static void fail(Turn turn, AgentId id, Failure failure) {
+    if (turn.state().openSystem().status() == SystemInfo.Status.TERMINATED) {
+      LifecycleDecider.endAll(turn);
+      return;
+    }
     turn.emit(new Event.AgentFailed(id, failure));
     Agent agent = turn.state().agent(id);
     Item item = turn.state().itemOf(agent);
     Step step =
         FailureCascade.decide(item, agent, failure, turn.settings().retrying(), turn.fraction());
-    Instant notBefore = step.pause().isZero() ? null : turn.now().plus(step.pause());
+    boolean atOnce = step.pause().isZero() && Slots.mayGoOn(turn, id);
+    Instant notBefore = atOnce ? null : turn.now().plus(step.pause());
     switch (step.action()) {
       case RETRY, PARK -> {
         turn.emit(new Event.FailureDecided(id, step.action(), step.reasoning(), notBefore));
-        if (notBefore == null) {
-          again(turn, id, failure);
+        if (atOnce) {
+          again(turn, id, step.action() == Action.RETRY);
         }
       }
       case REASSIGN -> {
         turn.emit(new Event.FailureDecided(id, step.action(), step.reasoning(), null));
-        WorkDecider.spawnFresh(turn, agent);
+        WorkDecider.takeOver(turn, agent);
       }
       case ESCALATE -> {
         turn.emit(new Event.FailureDecided(id, step.action(), step.reasoning(), null));
@@ -245,22 +275,27 @@ final class AttemptDecider {
   }
 
   /// The next attempt after a failure: on the target's new tip where the trouble came from there.
-  private static void again(Turn turn, AgentId id, Failure failure) {
+  static void again(Turn turn, AgentId id, boolean charged) {
     Agent agent = turn.state().agent(id);
-    Place place = agent.place();
-    boolean moved = place != null && !place.base().equals(turn.state().target().commit());
-    boolean behind =
-        switch (failure.cause()) {
-          case CONFLICT -> true;
-          case CHECK_RED, REJECTED -> moved;
-          default -> false;
-        };
-    if (behind) {
+    Failure failure = agent.lastFailure();
+    if (failure == null || !isBehind(turn, agent, failure)) {
+      next(turn, id, charged);
+    } else if (Slots.mayGoOn(turn, id)) {
       turn.emit(new Event.RebaseIntended(id));
       turn.effect(new Effect.RebaseWorktree(id, agent.module()));
-    } else {
-      next(turn, id, true);
     }
+  }
+
+  private static boolean isBehind(Turn turn, Agent agent, Failure failure) {
+    Place place = agent.place();
+    if (place == null) {
+      return false;
+    }
+    return switch (failure.cause()) {
+      case CONFLICT -> true;
+      case CHECK_RED, REJECTED -> !place.base().equals(turn.state().target().commit());
+      default -> false;
+    };
   }
 
   static void rebased(Turn turn, Message.RebaseDone done) {

@@ -54,13 +54,18 @@ final class AttemptEvolver {
                       : it.started(at));
       case Event.AttemptEnded(var agent, var result) -> ended(edit, agent, result);
       case Event.CheckIntended(var spec, var purpose, var tree) -> {
-        edit.running = edit.running.plus(spec.id(), new Running.OfCheck(spec, purpose, tree));
+        long epoch = edit.system == null ? 0 : edit.system.epoch();
+        edit.running =
+            edit.running.plus(spec.id(), new Running.OfCheck(spec, purpose, tree, epoch));
+        if (purpose.kind() == CheckPurpose.Kind.SETUP && purpose.agent() != null) {
+          edit.agent(purpose.agent(), AttemptEvolver::settingUp);
+        }
         checking(edit, purpose, step -> step.running(spec));
       }
       case CheckEnded ended -> checkEnded(edit, ended);
       case Event.CheckDropped(var check, var purpose) -> {
         edit.running = edit.running.minus(check);
-        checking(edit, purpose, CheckStep::dropped);
+        checking(edit, purpose, step -> step.isOf(check) ? step.dropped() : step);
       }
       case Event.ClaimMade(var agent, var kind, var text) ->
           edit.agent(
@@ -75,6 +80,13 @@ final class AttemptEvolver {
               it -> it.at(AgentStatus.ACTIVE, new Stage.Gating(gate, commit, tree, null, 0)));
       default -> throw new IllegalArgumentException("not an event of attempts: " + event);
     }
+  }
+
+  /// A setup that was red begins again with its first command.
+  private static Agent settingUp(Agent agent) {
+    return agent.stage() instanceof Stage.SettingUp
+        ? agent
+        : agent.at(agent.status(), new Stage.SettingUp(null, 0));
   }
 
   private static Place place(Agent agent) {
@@ -108,13 +120,16 @@ final class AttemptEvolver {
   private static void checkEnded(StateEdit edit, CheckEnded ended) {
     Running known = edit.running.get(ended.check());
     edit.running = edit.running.minus(ended.check());
-    checking(edit, ended.purpose(), step -> ended.green() ? step.passed() : step.dropped());
+    checking(
+        edit,
+        ended.purpose(),
+        step -> !step.isOf(ended.check()) ? step : ended.green() ? step.passed() : step.dropped());
     boolean clean =
         switch (ended.purpose().kind()) {
           case LANDING, TARGET -> true;
           case SETUP, GATE -> false;
         };
-    if (clean && ended.green() && known instanceof Running.OfCheck(var spec, _, _)) {
+    if (clean && ended.green() && known instanceof Running.OfCheck(var spec, _, _, _)) {
       edit.greenTrees =
           edit.greenTrees.plus(CheckCache.key(ended.tree(), spec.name(), spec.command()));
       if (edit.greenTrees.size() > MOST_GREEN_TREES) {

@@ -14,7 +14,7 @@ final class CheckDecider {
   static void finished(Turn turn, Running.OfCheck check, AttemptResult result) {
     CommandAttempt spec = check.spec();
     CheckPurpose purpose = check.purpose();
-    if (isCutOff(result)) {
+    if (isCutOff(result, check.epoch() < turn.state().openSystem().epoch())) {
       turn.emit(new Event.CheckDropped(spec.id(), purpose));
       turn.sweep(); // It says nothing about the tree; it runs again.
       return;
@@ -37,9 +37,12 @@ final class CheckDecider {
     }
   }
 
-  private static boolean isCutOff(AttemptResult result) {
+  /// A command that vanished while its owner changed says nothing. One that vanishes under a
+  /// watching owner does so by its own doing, and would do it for ever.
+  private static boolean isCutOff(AttemptResult result, boolean ownerChanged) {
     return switch (result.end()) {
-      case STOPPED, LOST -> true;
+      case STOPPED -> true;
+      case LOST -> ownerChanged;
       case CLAIMED_DONE, FAILED, ASKED, IDLE, DEADLINE, OUTPUT_FLOOD, MISSING_BINARY, NOT_STARTED ->
           false;
     };
@@ -83,7 +86,8 @@ final class CheckDecider {
   private static String told(AttemptResult result) {
     return switch (result.end()) {
       case DEADLINE, IDLE -> result.tail() + "\n(timed out)";
-      case CLAIMED_DONE, FAILED, ASKED, OUTPUT_FLOOD, STOPPED, LOST, MISSING_BINARY, NOT_STARTED ->
+      case LOST -> result.tail() + "\n(it vanished without an exit code)";
+      case CLAIMED_DONE, FAILED, ASKED, OUTPUT_FLOOD, STOPPED, MISSING_BINARY, NOT_STARTED ->
           result.tail();
     };
   }

@@ -1,11 +1,17 @@
 package dev.coppice.schedule;
 
+import dev.coppice.agent.AttemptId;
 import dev.coppice.agent.AttemptSpec.CommandAttempt;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// How far a row of commands is: which one runs and how many are behind.
 record CheckStep(@Nullable CommandAttempt check, int index) {
+  /// Whether this very command is the one that runs: the end of an earlier one says nothing here.
+  boolean isOf(AttemptId id) {
+    return check != null && check.id().equals(id);
+  }
+
   CheckStep running(CommandAttempt spec) {
     return new CheckStep(spec, index);
   }
@@ -58,6 +64,9 @@ record CheckStep(@Nullable CommandAttempt check, int index) {
             ? new CheckStep(check, index)
             : new CheckStep(null, 0);
     CheckStep next = change.apply(now);
+    if (next.equals(now)) {
+      return target;
+    }
     return target.judged(new TargetState.Verdict.Checking(next.check, next.index));
   }
 }

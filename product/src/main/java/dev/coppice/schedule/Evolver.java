@@ -15,6 +15,7 @@ import dev.coppice.loop.Segment;
 import dev.coppice.roadmap.RoadmapIndex;
 import dev.coppice.work.WorkItem;
 import java.util.List;
+import java.util.Optional;
 
 /// The fold: what one event makes of the state. Never refuses: what was logged has happened.
 public final class Evolver {
@@ -141,7 +142,7 @@ public final class Evolver {
   private static void spawn(StateEdit edit, AgentSpawned spawned) {
     edit.item(spawned.item(), Item::spawned);
     WorkItem work = edit.done().item(spawned.item()).work();
-    Loop loop = loopOf(edit, work.loopId());
+    Loop loop = loopOf(edit, work);
     var assignment =
         new Assignment(
             spawned.item(),
@@ -169,17 +170,24 @@ public final class Evolver {
                 new Agent.Times(spawned.at(), null, null)));
     edit.spawnOrder = edit.spawnOrder.plus(spawned.agent());
     edit.live = edit.live.plus(work.moduleId(), spawned.agent());
+    edit.held = edit.held.minus(work.moduleId());
     edit.tally = edit.tally.spawn();
   }
 
-  private static Loop loopOf(StateEdit edit, String id) {
-    if (edit.settings == null) {
-      throw new IllegalStateException("the log spawns an agent before settings were read");
-    }
-    return edit.settings
-        .findLoop(id)
-        .orElseThrow(
-            () -> new IllegalStateException("the log uses loop \"" + id + "\", which is gone"));
+  /// The loop as it is now; where the settings no longer have it, as an earlier agent of the item
+  /// had it; else a plain one. A log must stay readable whatever the settings say today.
+  private static Loop loopOf(StateEdit edit, WorkItem work) {
+    Optional<Loop> known =
+        edit.settings == null ? Optional.empty() : edit.settings.findLoop(work.loopId());
+    return known
+        .or(() ->
+            edit.spawnOrder.stream()
+                .map(edit::agent)
+                .map(Agent::assignment)
+                .filter(assignment -> assignment.item().equals(work.id()))
+                .map(Assignment::loop)
+                .findFirst())
+        .orElseGet(() -> Loop.plain(work.loopId()));
   }
 
   private static void decide(StateEdit edit, FailureDecided decided) {
@@ -195,6 +203,9 @@ public final class Evolver {
       case REASSIGN -> {
         edit.agent(decided.agent(), it -> it.at(AgentStatus.FAILED, new Stage.Ended()));
         edit.free(decided.agent());
+        edit.itemOf(decided.agent(), item -> item.standing(Item.Standing.PENDING));
+        edit.held =
+            edit.held.plus(edit.agent(decided.agent()).module(), "a fresh agent takes over");
       }
       case ESCALATE -> {
         // Blocked by the event that follows; the item waits for a person.
@@ -220,17 +231,21 @@ public final class Evolver {
         done.agent(),
         it ->
             it.advancedTo(
-                Math.min(done.segment() + 1, it.segments().size() - 1),
-                progress(it.assignment().loop(), done.segment() + 1, done.percent())));
+                    Math.min(done.segment() + 1, it.segments().size() - 1),
+                    progress(it.assignment().loop(), done.segment() + 1, done.percent()))
+                .at(AgentStatus.ACTIVE, new Stage.Interrupted()));
   }
 
   private static void land(StateEdit edit, Landed landed) {
     edit.dropLanding(landed.landing());
     edit.accepted = edit.accepted.plus(landed.module(), landed.commit());
     edit.held = edit.held.minus(landed.module());
-    edit.target =
-        new TargetState(
-            edit.target.name(), landed.commit(), landed.tree(), new TargetState.Verdict.Green());
+    if (!landed.commit().equals(edit.target.commit())) {
+      // The candidate was verified; a tip that was there already keeps its own verdict.
+      edit.target =
+          new TargetState(
+              edit.target.name(), landed.commit(), landed.tree(), new TargetState.Verdict.Green());
+    }
     edit.tally = edit.tally.landing();
   }
 

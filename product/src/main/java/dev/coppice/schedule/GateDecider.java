@@ -77,7 +77,7 @@ final class GateDecider {
   /// The next check of the gate, then the person, then onward.
   static void proceed(Turn turn, AgentId id) {
     Agent agent = turn.state().agent(id);
-    if (!(agent.stage() instanceof Stage.Gating gating)) {
+    if (!(agent.stage() instanceof Stage.Gating gating) || turn.state().openSystem().stopping()) {
       return;
     }
     List<CheckDefinition> checks = wantsChecks(agent) ? turn.settings().checks() : List.of();

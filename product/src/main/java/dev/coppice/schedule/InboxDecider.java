@@ -9,14 +9,19 @@ import dev.coppice.event.InboxItem;
 import dev.coppice.event.InboxKind;
 import dev.coppice.roadmap.ModuleId;
 import dev.coppice.schedule.Decision.Refusal;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Decisions wanted from a person: asked once each, answered once each.
 final class InboxDecider {
   static final String ABOUT_TARGET = "target";
   static final String ABOUT_DISK = "disk";
+  static final String ABOUT_ENVIRONMENT = "environment:";
 
   private InboxDecider() {}
 
@@ -50,7 +55,7 @@ final class InboxDecider {
 
   /// One alert for all agents with the same trouble.
   static void alert(Turn turn, Agent agent, Failure failure) {
-    String about = "environment:" + failure.fingerprint();
+    String about = ABOUT_ENVIRONMENT + failure.fingerprint();
     InboxId id =
         turn.state().inbox().values().stream()
             .filter(item -> item.about().equals(about))
@@ -89,6 +94,21 @@ final class InboxDecider {
         .forEach(item -> close(turn, item, why));
   }
 
+  /// Closes alerts about the surroundings of agents that nobody waits for any more.
+  static void closeUnasked(Turn turn) {
+    Set<InboxId> asked =
+        turn.state().liveAgents().stream()
+            .flatMap(agent ->
+                agent.stage() instanceof Stage.Asking(var id)
+                    ? Stream.of(id)
+                    : Stream.<InboxId>empty())
+            .collect(Collectors.toSet());
+    turn.state().inboxInOrder().stream()
+        .filter(item -> item.about().startsWith(ABOUT_ENVIRONMENT))
+        .filter(item -> !asked.contains(item.id()))
+        .forEach(item -> close(turn, item, "nobody waits for it any more"));
+  }
+
   private static void close(Turn turn, InboxItem item, String why) {
     turn.emit(new Event.InboxAnswered(item.id(), why, "coppice", turn.now()));
   }
@@ -100,6 +120,10 @@ final class InboxDecider {
           Refusal.Kind.UNKNOWN,
           "There is no open question %s.".formatted(id),
           "List the inbox to see what is open; what was answered is closed.");
+      return;
+    }
+    if (turn.state().openSystem().stopping()) {
+      turn.refuse(Refusal.Kind.CONFLICT, "The owner is stopping.", "Answer again to the next one.");
       return;
     }
     String word = answer.strip().split("[\\s:,]+", 2)[0].toLowerCase(Locale.ROOT);
@@ -156,7 +180,7 @@ final class InboxDecider {
               new Event.BudgetExtended(
                   agent.assignment().item(), turn.settings().limits().repeats()));
           turn.emit(new Event.AgentUnblocked(agent.id(), remark));
-          AttemptDecider.next(turn, agent.id(), true);
+          AttemptDecider.again(turn, agent.id(), true);
         } else if (agent != null) {
           LifecycleDecider.end(turn, agent, "stopped by " + by);
         }
@@ -166,12 +190,13 @@ final class InboxDecider {
           TargetState target = turn.state().target();
           turn.emit(new Event.TargetObserved(target.commit(), target.tree()));
         }
-        for (Agent agent : turn.state().liveAgents()) {
-          if (agent.stage() instanceof Stage.Asking(var waitsFor) && waitsFor.equals(item.id())) {
-            turn.emit(new Event.AgentUnblocked(agent.id(), ""));
-            AttemptDecider.next(turn, agent.id(), false);
-          }
-        }
+        turn.state().liveAgents().stream()
+            .filter(agent -> agent.stage().equals(new Stage.Asking(item.id())))
+            .sorted(Comparator.comparing(Agent::id))
+            .forEach(agent -> {
+              turn.emit(new Event.AgentUnblocked(agent.id(), ""));
+              AttemptDecider.again(turn, agent.id(), false);
+            });
       }
       case WAITING ->
           turn.state().landingsInOrder().stream()

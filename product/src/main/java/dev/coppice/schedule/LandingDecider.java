@@ -72,6 +72,13 @@ final class LandingDecider {
 
   /// A branch without an agent. A person asked for it, so it is approved.
   static void landBranch(Turn turn, ModuleId module, String commit) {
+    if (commit.isBlank()) {
+      turn.refuse(
+          Refusal.Kind.CONFLICT,
+          "Module %s has no branch to land.".formatted(module),
+          "Commit its work first.");
+      return;
+    }
     if (turn.state().live().containsKey(module)) {
       turn.refuse(
           Refusal.Kind.CONFLICT,
@@ -91,9 +98,7 @@ final class LandingDecider {
   /// Takes the next landing into the lane when it is free.
   static void pump(Turn turn) {
     OrchestratorState state = turn.state();
-    if (state.landingOrder().isEmpty()
-        || !state.target().isGreen()
-        || state.landings().values().stream().anyMatch(Landing::holdsLane)) {
+    if (state.landingOrder().isEmpty() || !state.target().isGreen() || isLaneTaken(state)) {
       return;
     }
     for (Landing landing : state.landingsInOrder()) {
@@ -114,6 +119,14 @@ final class LandingDecider {
         return;
       }
     }
+  }
+
+  /// Whether a landing is under way, or a command still runs in the one landing worktree: a landing
+  /// that was dropped, or a target that moved, leaves its check running for a moment.
+  static boolean isLaneTaken(OrchestratorState state) {
+    return state.landings().values().stream().anyMatch(Landing::holdsLane)
+        || state.running().values().stream()
+            .anyMatch(running -> running instanceof Running.OfCheck check && check.inLandingTree());
   }
 
   static Effect build(Turn turn, Landing landing, String target) {
@@ -159,7 +172,7 @@ final class LandingDecider {
         }
       }
       case Message.TargetMoved(var id, var actual, var tree) -> {
-        if (step(turn, id) != null) {
+        if (step(turn, id) instanceof Landing.Step.Advancing) {
           turn.emit(new Event.LandingReturned(id, "the target moved"));
           TargetDecider.seen(turn, actual, tree);
         }
@@ -186,8 +199,14 @@ final class LandingDecider {
         paths);
   }
 
-  /// A landing whose check was cut off goes on with it.
-  static void proceedIdle(Turn turn, LandingId id) {
+  /// Landings whose check was cut off go on with it.
+  static void proceedIdle(Turn turn) {
+    for (LandingId id : turn.state().landingOrder()) {
+      proceedIdle(turn, id);
+    }
+  }
+
+  private static void proceedIdle(Turn turn, LandingId id) {
     if (step(turn, id) instanceof Landing.Step.Checking(_, _, _, var check, _) && check == null) {
       proceed(turn, id);
     }
@@ -196,12 +215,12 @@ final class LandingDecider {
   /// The next check on the candidate, then the compare-and-swap.
   static void proceed(Turn turn, LandingId id) {
     Landing landing = turn.state().landing(id);
-    if (!(landing.step() instanceof Landing.Step.Checking checking)) {
+    if (!(landing.step() instanceof Landing.Step.Checking checking)
+        || turn.state().openSystem().stopping()) {
       return;
     }
     List<CheckDefinition> checks = turn.settings().checks();
-    for (int i = checking.index(); i < checks.size(); i++) {
-      CheckDefinition check = checks.get(i);
+    for (CheckDefinition check : checks) {
       if (!CheckCache.isGreen(turn.state(), checking.tree(), check)) {
         var spec =
             new CommandAttempt(
@@ -285,6 +304,9 @@ final class LandingDecider {
     ModuleId module = landing.module();
     turn.emit(new Event.Landed(id, landing.agent(), module, commit, tree, checks, turn.now()));
     InboxDecider.closeAbout(turn, "landing:" + id, "it landed");
+    if (turn.state().target().isGreen()) {
+      InboxDecider.closeAbout(turn, InboxDecider.ABOUT_TARGET, "it is green again");
+    }
     if (landing.agent() != null) {
       Agent agent = turn.state().agent(landing.agent());
       List<String> lessons =

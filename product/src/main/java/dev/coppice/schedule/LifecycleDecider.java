@@ -1,17 +1,21 @@
 package dev.coppice.schedule;
 
 import dev.coppice.agent.AgentId;
+import dev.coppice.agent.AttemptId;
 import dev.coppice.event.Event;
 import dev.coppice.event.InboxItem;
 import dev.coppice.event.InboxKind;
 import dev.coppice.roadmap.Roadmap;
 import dev.coppice.schedule.Decision.Refusal;
 import dev.coppice.work.Settings;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
 /// Opening, resuming, pausing and ending the orchestrator and its agents.
 final class LifecycleDecider {
+  private static final String SHUT_DOWN = "the orchestrator was shut down";
+
   private LifecycleDecider() {}
 
   static void open(Turn turn, Message.Open open) {
@@ -36,6 +40,7 @@ final class LifecycleDecider {
     }
     turn.effect(new Effect.ObserveTarget());
     Recovery.run(turn);
+    WorkDecider.takeOver(turn);
     turn.sweep();
   }
 
@@ -78,6 +83,7 @@ final class LifecycleDecider {
   static void resume(Turn turn) {
     if (turn.state().openSystem().status() != SystemInfo.Status.ACTIVE) {
       turn.emit(new Event.Resumed());
+      WorkDecider.takeOver(turn);
     }
   }
 
@@ -85,10 +91,16 @@ final class LifecycleDecider {
     if (turn.state().openSystem().status() == SystemInfo.Status.TERMINATED) {
       return;
     }
-    for (Agent agent : turn.state().liveAgents()) {
-      end(turn, agent, "the orchestrator was shut down");
-    }
+    endAll(turn);
+    WorkDecider.closeWaiting(turn, SHUT_DOWN);
     turn.emit(new Event.ShutDown());
+  }
+
+  /// Ends every live agent, save one whose landing cannot be called back any more.
+  static void endAll(Turn turn) {
+    turn.state().liveAgents().stream()
+        .sorted(Comparator.comparing(Agent::id))
+        .forEach(agent -> end(turn, agent, SHUT_DOWN));
   }
 
   static void stopOwner(Turn turn) {
@@ -97,7 +109,7 @@ final class LifecycleDecider {
     }
     turn.emit(new Event.OwnerStopped("asked to"));
     turn.state().running().keySet().stream()
-        .sorted(java.util.Comparator.comparing(dev.coppice.agent.AttemptId::value))
+        .sorted(Comparator.comparing(AttemptId::value))
         .forEach(attempt -> turn.effect(new Effect.StopAttempt(attempt, true)));
   }
 
@@ -132,9 +144,8 @@ final class LifecycleDecider {
     if (isAdvancing(turn, agent)) {
       return;
     }
-    for (Map.Entry<dev.coppice.agent.AttemptId, Running> entry :
-        turn.state().running().entrySet()) {
-      if (belongsTo(entry.getValue(), agent.id())) {
+    for (Map.Entry<AttemptId, Running> entry : turn.state().running().entrySet()) {
+      if (entry.getValue().belongsTo(agent.id())) {
         turn.effect(new Effect.StopAttempt(entry.getKey(), false));
       }
     }
@@ -144,13 +155,7 @@ final class LifecycleDecider {
     turn.emit(new Event.AgentTerminated(agent.id(), why, turn.now()));
     turn.emit(new Event.ItemClosed(agent.assignment().item(), "terminated: " + why));
     InboxDecider.closeOf(turn, agent.id(), "the agent was terminated");
-  }
-
-  private static boolean belongsTo(Running running, AgentId agent) {
-    return switch (running) {
-      case Running.OfAgent(var owner) -> owner.equals(agent);
-      case Running.OfCheck(_, var purpose, _) -> agent.equals(purpose.agent());
-    };
+    InboxDecider.closeUnasked(turn);
   }
 
   static void tick(Turn turn, long freeDisk) {
@@ -174,7 +179,7 @@ final class LifecycleDecider {
               "",
               List.of("recheck"),
               turn.now()));
-    } else if (!full && alert.isPresent()) {
+    } else if (freeDisk >= floor && alert.isPresent()) {
       turn.emit(
           new Event.InboxAnswered(alert.get().id(), "there is space again", "coppice", turn.now()));
     }

@@ -10,12 +10,17 @@ final class Pumps {
   private Pumps() {}
 
   static void run(Turn turn) {
-    if (turn.state().openSystem().stopping()) {
+    SystemInfo system = turn.state().openSystem();
+    if (system.stopping()) {
       return;
+    }
+    if (system.status() == SystemInfo.Status.TERMINATED) {
+      LifecycleDecider.endAll(turn); // Whoever was landing when it was shut down, and did not.
     }
     TargetDecider.pump(turn);
     if (turn.isSwept()) {
       agents(turn);
+      LandingDecider.proceedIdle(turn);
     }
     LandingDecider.pump(turn);
     WorkDecider.pump(turn);
@@ -28,7 +33,7 @@ final class Pumps {
       switch (turn.state().agent(id).stage()) {
         case Stage.Waiting(var until, var charged) -> {
           if (!turn.now().isBefore(until)) {
-            AttemptDecider.next(turn, id, charged);
+            AttemptDecider.again(turn, id, charged);
           }
         }
         case Stage.Interrupted _ -> AttemptDecider.next(turn, id, false);
@@ -42,12 +47,12 @@ final class Pumps {
             GateDecider.proceed(turn, id);
           }
         }
-        case Stage.ToLand(var landing) -> LandingDecider.proceedIdle(turn, landing);
         case Stage.Starting _,
             Stage.Cutting _,
             Stage.Working _,
             Stage.Asking _,
             Stage.Rebasing _,
+            Stage.ToLand _,
             Stage.Ended _ -> {
           // Under way, or for others to move.
         }
@@ -56,9 +61,6 @@ final class Pumps {
   }
 
   private static void starting(Turn turn) {
-    if (!turn.state().target().isGreen()) {
-      return;
-    }
     for (AgentId id : liveInOrder(turn)) {
       if (turn.state().agent(id).stage() instanceof Stage.Starting) {
         AttemptDecider.cut(turn, id);

@@ -25,16 +25,14 @@ final class TargetDecider {
   static void pump(Turn turn) {
     OrchestratorState state = turn.state();
     TargetState target = state.target();
-    boolean wanted = state.openSystem().autopilot() || !state.live().isEmpty();
-    boolean laneTaken = state.landings().values().stream().anyMatch(Landing::holdsLane);
-    if (target.commit().isEmpty() || !wanted || laneTaken) {
+    if (target.commit().isEmpty() || !isWanted(state) || LandingDecider.isLaneTaken(state)) {
       return;
     }
     switch (target.verdict()) {
-      case TargetState.Verdict.Unknown _ -> check(turn, 0);
-      case TargetState.Verdict.Checking(var check, var index) -> {
+      case TargetState.Verdict.Unknown _ -> check(turn);
+      case TargetState.Verdict.Checking(var check, _) -> {
         if (check == null) {
-          check(turn, index);
+          check(turn);
         }
       }
       case TargetState.Verdict.Green _, TargetState.Verdict.Red _ -> {
@@ -43,11 +41,19 @@ final class TargetDecider {
     }
   }
 
-  private static void check(Turn turn, int from) {
+  /// Whether anybody cares about the verdict now: whoever starts, works or lands.
+  private static boolean isWanted(OrchestratorState state) {
+    SystemInfo system = state.openSystem();
+    return (system.autopilot() && system.status() == SystemInfo.Status.ACTIVE)
+        || !state.live().isEmpty()
+        || !state.landingOrder().isEmpty();
+  }
+
+  /// The first check not seen green on this tree yet; all of them green is the verdict. Counted by
+  /// what was seen, not by position, since the configuration may change in between.
+  private static void check(Turn turn) {
     TargetState target = turn.state().target();
-    List<CheckDefinition> checks = turn.settings().checks();
-    for (int i = from; i < checks.size(); i++) {
-      CheckDefinition check = checks.get(i);
+    for (CheckDefinition check : turn.settings().checks()) {
       if (!CheckCache.isGreen(turn.state(), target.tree(), check)) {
         AttemptId id = turn.attemptId(new dev.coppice.roadmap.ModuleId("target"), "check");
         var spec =

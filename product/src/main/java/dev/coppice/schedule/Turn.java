@@ -93,7 +93,11 @@ final class Turn {
   }
 
   InboxId inboxId() {
-    return new InboxId("q-" + hex(4));
+    InboxId id = new InboxId("q-" + hex(4));
+    while (state.inbox().containsKey(id)) {
+      id = new InboxId("q-" + hex(4));
+    }
+    return id;
   }
 
   double fraction() {

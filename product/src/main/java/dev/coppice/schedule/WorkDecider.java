@@ -19,7 +19,9 @@ import dev.coppice.work.WorkItem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /// Which module next, and how many at once. Deterministic: the same state gives the same choice.
 public final class WorkDecider {
@@ -35,7 +37,12 @@ public final class WorkDecider {
   }
 
   private static Predicate<ModuleId> free(OrchestratorState state) {
-    return module -> !state.live().containsKey(module) && !state.held().containsKey(module);
+    Set<ModuleId> landing =
+        state.landings().values().stream().map(Landing::module).collect(Collectors.toSet());
+    return module ->
+        !state.live().containsKey(module)
+            && !state.held().containsKey(module)
+            && !landing.contains(module);
   }
 
   static void cycle(Turn turn, int count) {
@@ -57,10 +64,12 @@ public final class WorkDecider {
         turn.state().inbox().values().stream()
             .filter(item -> item.kind() == InboxKind.ESCALATION)
             .count();
-    boolean diskFull =
+    boolean alert =
         turn.state().inbox().values().stream()
-            .anyMatch(item -> item.about().equals(InboxDecider.ABOUT_DISK));
-    return escalations < turn.settings().retrying().escalationThreshold() && !diskFull;
+            .anyMatch(item ->
+                item.about().equals(InboxDecider.ABOUT_DISK)
+                    || item.about().startsWith(InboxDecider.ABOUT_ENVIRONMENT));
+    return escalations < turn.settings().retrying().escalationThreshold() && !alert;
   }
 
   /// Fills free slots when the system is on autopilot.
@@ -68,7 +77,7 @@ public final class WorkDecider {
     if (turn.state().openSystem().autopilot()
         && turn.state().target().isGreen()
         && mayStart(turn)) {
-      start(turn, Integer.MAX_VALUE);
+      start(turn, MOST_STARTS);
     }
   }
 
@@ -91,8 +100,8 @@ public final class WorkDecider {
   private static void start(Turn turn, int count) {
     OrchestratorState state = turn.state();
     Settings settings = turn.settings();
-    int most = most(settings);
-    int slots = Math.min(Math.min(most - used(state), count), MOST_STARTS);
+    int unused = most(settings) - used(state);
+    int slots = Math.min(unused, count);
     if (slots <= 0) {
       return;
     }
@@ -110,7 +119,7 @@ public final class WorkDecider {
     }
     if (!chosen.isEmpty()) {
       ConcurrencyDecision decision =
-          ConflictGroups.of(wave).decision(settings.concurrency(), slots < most - used(state));
+          ConflictGroups.of(wave).decision(settings.concurrency(), slots < unused);
       assign(turn, chosen.stream().map(score -> item(turn, score)).toList(), decision);
     }
   }
@@ -125,15 +134,17 @@ public final class WorkDecider {
             : List.of());
   }
 
-  /// The best ready module that touches nothing of what runs beside it.
+  /// The best ready module that touches nothing of what runs beside it, and whose loop exists.
   private static Optional<LeverageScore> bestBeside(OrchestratorState state, List<Footprint> wave) {
     Predicate<ModuleId> free = free(state);
+    Settings settings = state.readSettings();
     return NextModules.select(
             state.roadmap(),
             state.readSettings().leverage(),
             state::isComplete,
             module ->
                 free.test(module)
+                    && settings.findLoop(settings.loopOf(module)).isPresent()
                     && wave.stream()
                         .noneMatch(other ->
                             other.module().equals(module)
@@ -178,8 +189,39 @@ public final class WorkDecider {
     return id;
   }
 
-  /// A fresh agent for the same item; it starts at the target's tip and is told the history.
-  static void spawnFresh(Turn turn, Agent failed) {
+  /// Fresh agents for all items that wait for one.
+  static void takeOver(Turn turn) {
+    for (Agent failed : waiting(turn.state())) {
+      takeOver(turn, failed);
+    }
+  }
+
+  /// The last agent of each item that waits for a fresh one.
+  private static List<Agent> waiting(OrchestratorState state) {
+    return state.itemOrder().stream()
+        .map(state::item)
+        .filter(item -> item.standing() == Item.Standing.PENDING)
+        .flatMap(item ->
+            state.agentsInOrder().reversed().stream()
+                .filter(agent -> agent.assignment().item().equals(item.work().id()))
+                .limit(1))
+        .toList();
+  }
+
+  /// Items that wait for a fresh agent do not get one any more.
+  static void closeWaiting(Turn turn, String why) {
+    waiting(turn.state())
+        .forEach(agent ->
+            turn.emit(new Event.ItemClosed(agent.assignment().item(), "terminated: " + why)));
+  }
+
+  /// A fresh agent for the same item; it starts at the target's tip and is told the history. While
+  /// nothing new may start the item waits.
+  static void takeOver(Turn turn, Agent failed) {
+    SystemInfo system = turn.state().openSystem();
+    if (system.stopping() || system.status() != SystemInfo.Status.ACTIVE) {
+      return;
+    }
     Item item = turn.state().itemOf(failed);
     spawnAgent(
         turn,
@@ -192,7 +234,7 @@ public final class WorkDecider {
   static void spawn(Turn turn, Message.Spawn spawn) {
     ModuleId module = spawn.module();
     String loop = spawn.loopId() == null ? turn.settings().loopOf(module) : spawn.loopId();
-    Optional<Refusal> refusal = Admission.refusal(turn.state(), module, loop, used(turn.state()));
+    Optional<Refusal> refusal = Admission.refusal(turn.state(), module, loop);
     if (refusal.isPresent()) {
       Refusal no = refusal.get();
       turn.refuse(no.kind(), no.message(), no.remedy());
@@ -229,7 +271,7 @@ public final class WorkDecider {
           Refusal.Kind.UNKNOWN,
           "Module \"%s\" is not in the roadmap.".formatted(module),
           "Name one of its modules.");
-    } else if (turn.state().live().containsKey(module)) {
+    } else if (turn.state().live().containsKey(module) || Slots.isInUse(turn.state(), module)) {
       turn.refuse(
           Refusal.Kind.CONFLICT,
           "An agent works on module %s.".formatted(module),

@@ -3,9 +3,11 @@ package dev.coppice.work;
 import dev.coppice.loop.Loop;
 import dev.coppice.roadmap.LeverageScorer;
 import dev.coppice.roadmap.ModuleId;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /// The part of the configuration that decisions depend on. Logged, so that decisions replay.
 ///
@@ -31,7 +33,7 @@ public record Settings(
   public Settings {
     agents = List.copyOf(agents);
     loops = List.copyOf(loops);
-    modules = Map.copyOf(modules);
+    modules = Collections.unmodifiableMap(new TreeMap<>(modules)); // The same order everywhere.
     checks = List.copyOf(checks);
     setup = List.copyOf(setup);
   }
