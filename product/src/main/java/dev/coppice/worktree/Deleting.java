@@ -30,8 +30,10 @@ final class Deleting {
     ModuleId module = request.module();
     Optional<Checkout> checkout = modules.find(module);
     Optional<Oid> tip = repository.refs().read(modules.branch(module));
-    if (checkout.isEmpty() && (tip.isEmpty() || !request.branch())) {
+    if (checkout.isEmpty()) {
       forgetEntry(module);
+    }
+    if (checkout.isEmpty() && (tip.isEmpty() || !request.branch())) {
       return new DeleteResult.Absent();
     }
     boolean unused = Files.exists(repository.folder().making(module.slug()));

@@ -13,6 +13,11 @@ record GitOutput(String command, int exitCode, byte[] stdout, String stderr, boo
     return exitCode == 0;
   }
 
+  /// Whether git answered "no" (exit code 1 and not a word), which is not a failure.
+  boolean isNo() {
+    return exitCode == 1 && stderr.isBlank();
+  }
+
   /// The output as text, without white space at its ends.
   String text() {
     return new String(stdout, StandardCharsets.UTF_8).strip();

@@ -80,9 +80,6 @@ final class Inspection {
   boolean isAncestor(Oid ancestor, Oid descendant) {
     GitOutput output =
         git.objects("merge-base", "--is-ancestor", ancestor.hex(), descendant.hex()).run();
-    if (output.exitCode() > 1) {
-      throw output.failure();
-    }
-    return output.succeeded();
+    return !output.isNo() && output.orThrow().succeeded();
   }
 }

@@ -42,7 +42,7 @@ final class Merging {
     GitOutput output =
         git.objects("merge-tree", "--write-tree", "-z", "--name-only", ours.hex(), theirs.hex())
             .run();
-    if (output.exitCode() > 1) {
+    if (output.exitCode() > 1 || output.stdout().length == 0) {
       throw output.failure();
     }
     List<String> fields = output.fields();

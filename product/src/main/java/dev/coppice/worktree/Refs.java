@@ -18,7 +18,7 @@ final class Refs {
   Optional<Oid> read(String ref) {
     GitOutput output =
         git.refs("rev-parse", "--verify", "--quiet", "--end-of-options", ref + "^{commit}").run();
-    return output.succeeded() ? Optional.of(output.oid()) : Optional.empty();
+    return output.isNo() ? Optional.empty() : Optional.of(output.orThrow().oid());
   }
 
   /// Moves a ref from `from` to `to`; false, and nothing done, if it is not at `from`. A zero

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -56,13 +57,13 @@ final class TargetCheckout {
       return blocked("Files git does not track are in the way in %s.", inTheWay);
     }
     GitOutput trial = readTree(List.of("-n"), old, to);
-    return trial.succeeded() ? Optional.empty() : Optional.of(localEdits(changes, trial));
+    return trial.succeeded() ? Optional.empty() : Optional.of(localEdits(old, changes, trial));
   }
 
   /// Brings files and index along, keeping every edit; the reason if git refused.
   Optional<Advance.Blocked> follow(Oid old, Oid to, List<RawChange> changes) {
     GitOutput output = readTree(List.of(), old, to);
-    return output.succeeded() ? Optional.empty() : Optional.of(localEdits(changes, output));
+    return output.succeeded() ? Optional.empty() : Optional.of(localEdits(old, changes, output));
   }
 
   /// Whether the checkout has not followed yet. Git replaces an index whole, so if it has what `to`
@@ -147,17 +148,22 @@ final class TargetCheckout {
     return git.files(checkout, arguments).index(index).configured(sparse);
   }
 
-  private Advance.Blocked localEdits(List<RawChange> changes, GitOutput refusal) {
-    GitOutput status =
-        files(
-                "status",
-                "--porcelain=v1",
-                "-z",
-                "--untracked-files=all",
-                "--ignore-submodules=all",
-                "--no-renames")
-            .get();
-    List<String> edited = status.fields().stream().map(line -> line.substring(3)).toList();
+  /// Tells which paths git refused for. HEAD may be at the new commit already, so the edits are
+  /// looked for against `old`.
+  private Advance.Blocked localEdits(Oid old, List<RawChange> changes, GitOutput refusal) {
+    Set<String> edited = new HashSet<>();
+    for (List<String> side : List.of(List.of("--cached"), List.<String>of())) {
+      RawChange.parse(
+              files("diff-index", "--raw", "-z", "--no-renames", "--ignore-submodules=all")
+                  .and(side)
+                  .and(List.of(old.hex(), "--"))
+                  .get()
+                  .fields())
+          .forEach(change -> edited.add(change.path()));
+    }
+    new FilesInTheWay(git, checkout, index)
+        .find(changes)
+        .forEach(path -> edited.add(GitOutput.raw(path)));
     List<String> paths =
         changes.stream()
             .map(RawChange::path)
