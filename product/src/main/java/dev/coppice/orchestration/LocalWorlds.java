@@ -81,7 +81,8 @@ public record LocalWorlds(
         file::write,
         directory.path().resolve("run"),
         () -> DataDirectory.freeBytes(repository.worktreesRoot()),
-        repository.checkoutNotes(),
+        Stream.concat(repository.checkoutNotes().stream(), NotInForce.notes(config).stream())
+            .toList(),
         config.worktree().copy());
   }
 
@@ -112,6 +113,7 @@ public record LocalWorlds(
         .filter(agent -> !agent.isEmpty())
         .forEach(agent -> requireKnown("agent", agent, agents));
     requireKnown("agent", config.agent(), agents);
+    NotInForce.refuse(config);
     return new Settings(
         config.agent(),
         agents,
