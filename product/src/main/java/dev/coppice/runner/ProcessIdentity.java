@@ -13,11 +13,13 @@ import java.util.Optional;
 /// @param boot names the boot; empty where there is no `/proc`
 public record ProcessIdentity(long pid, long startTime, String boot) {
   private static final Path PROC = Path.of("/proc");
+  private static final boolean HAS_PROC = Files.exists(PROC.resolve("self/stat"));
+  private static final String BOOT = read(PROC.resolve("sys/kernel/random/boot_id")).strip();
   private static final int FIELDS_TO_START_TIME = 19;
 
   /// The identity of a process that runs now.
   public static Optional<ProcessIdentity> find(long pid) {
-    if (!hasProc()) {
+    if (!HAS_PROC) {
       return ProcessHandle.of(pid)
           .flatMap(handle -> handle.info().startInstant())
           .map(start -> new ProcessIdentity(pid, start.getEpochSecond(), ""));
@@ -29,7 +31,7 @@ public record ProcessIdentity(long pid, long startTime, String boot) {
       return Optional.empty();
     }
     return Optional.of(
-        new ProcessIdentity(pid, Long.parseLong(fields[FIELDS_TO_START_TIME]), readBoot()));
+        new ProcessIdentity(pid, Long.parseLong(fields[FIELDS_TO_START_TIME]), BOOT));
   }
 
   /// The identity a shim without `/proc` recorded at the given time: it knows its process id only.
@@ -47,15 +49,7 @@ public record ProcessIdentity(long pid, long startTime, String boot) {
 
   /// Whether the machine was started again since.
   boolean isFromAnotherBoot() {
-    return hasProc() && !boot.equals(readBoot());
-  }
-
-  static boolean hasProc() {
-    return Files.exists(PROC.resolve("self/stat"));
-  }
-
-  private static String readBoot() {
-    return read(PROC.resolve("sys/kernel/random/boot_id")).strip();
+    return HAS_PROC && !boot.equals(BOOT);
   }
 
   private static String read(Path file) {
