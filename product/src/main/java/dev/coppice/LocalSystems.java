@@ -54,7 +54,7 @@ final class LocalSystems implements Systems {
         new CheckoutConfig(
             new Overrides(
                 opening.agent(), opening.loop(), opening.maxParallelAgents(), opening.autonomy()));
-    if (opening.autopilot()) {
+    if (opening.mode() == Opening.Mode.AUTOPILOT) {
       AgentPrograms.requireInstalled(opening.location(), configs);
     }
     OwnedSystem system =
@@ -63,7 +63,7 @@ final class LocalSystems implements Systems {
             opening.location().data(),
             configs::read,
             Dependencies.NONE,
-            opening.autopilot());
+            opening.mode() == Opening.Mode.AUTOPILOT);
     try {
       var server = new RestServer(system.service(), TokenFile.open(system.data()).token(), 0);
       system.publish(server.address());
@@ -103,25 +103,31 @@ final class LocalSystems implements Systems {
                 file,
                 Files.exists(file),
                 List.of(),
+                config.toYaml(),
                 config.entries().stream().map(LocalSystems::entry).toList());
         case ConfigReading.Refused(var problems) ->
             new ConfigReport(
                 file,
                 Files.exists(file),
                 problems.stream().map(Object::toString).toList(),
+                "",
                 List.of());
       };
     });
   }
 
   private static ConfigReport.Entry entry(ConfigEntry entry) {
-    return new ConfigReport.Entry(
-        entry.key(), String.valueOf(entry.value()), entry.origin().text());
+    return new ConfigReport.Entry(entry.key(), entry.value(), entry.origin().text());
   }
 
   @Override
   public DemoSystem createDemo(DemoRequest request) {
     return Failures.told(() -> DemoRepository.make(request));
+  }
+
+  @Override
+  public Path log() {
+    return ProgramLog.file();
   }
 
   @Override

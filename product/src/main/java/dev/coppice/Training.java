@@ -29,7 +29,8 @@ final class Training {
             systems.createDemo(new DemoRequest(folder.resolve("demo"), 0)).repository();
         var location = new Location(repository, null);
         if (stays) {
-          var opening = new Opening(location, null, null, null, Autonomy.FULL, false);
+          var opening =
+              new Opening(location, null, null, null, Autonomy.FULL, Opening.Mode.ON_REQUEST);
           try (Owner owner = systems.openOwner(opening)) {
             owner.service().pause();
             read(owner.api());

@@ -29,6 +29,9 @@ public interface Systems {
   /// scripted agents.
   DemoSystem createDemo(DemoRequest request);
 
+  /// The file that this process logs to.
+  Path log();
+
   /// Loads what a typical command loads, and gives it back: for making the start-up cache.
   ///
   /// @param stays whether for commands that stay (owner, store, server) or for those that answer

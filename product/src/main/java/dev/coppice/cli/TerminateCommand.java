@@ -1,0 +1,30 @@
+package dev.coppice.cli;
+
+import static dev.coppice.cli.Answers.path;
+
+import dev.coppice.cli.Api.Call;
+import dev.coppice.cli.Opening.Mode;
+import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+import tools.jackson.databind.JsonNode;
+
+/// `coppice terminate ID`: the end of an agent.
+@CommandLine.Command(description = "End an agent and its processes; its worktree and branch stay.")
+final class TerminateCommand extends Command {
+  @Mixin private final SystemFlags system = new SystemFlags();
+
+  @Parameters(paramLabel = "AGENT", description = "Its id, the first letters of it, or its module.")
+  private String agent = "";
+
+  @Override
+  Exit run(Session session) {
+    JsonNode gone =
+        session.changing(
+            system.location(),
+            Mode.ON_REQUEST,
+            api -> Answers.json(api, new Call("DELETE", path("/agents/%s", agent), null, false)));
+    session.screen().line("Terminated agent " + gone.path("agentId").asString() + ".");
+    return Exit.DONE;
+  }
+}
