@@ -23,6 +23,10 @@ final class AttemptReports implements AttemptListener {
 
   @Override
   public void started(AttemptId attempt, long pid) {
+    if (mailbox.snapshot().state().running().get(attempt) instanceof Running.OfAgent(var agent)) {
+      // What the attempt before it said of itself is no longer true.
+      mailbox.note(live -> live.minus(agent));
+    }
     var _ = mailbox.post(new Message.AttemptRuns(attempt, pid));
   }
 
@@ -52,10 +56,6 @@ final class AttemptReports implements AttemptListener {
 
   @Override
   public void ended(AttemptResult result) {
-    if (mailbox.snapshot().state().running().get(result.id())
-        instanceof Running.OfAgent(var agent)) {
-      mailbox.note(live -> live.minus(agent));
-    }
     var _ = mailbox.post(new Message.AttemptFinished(result));
   }
 }

@@ -3,6 +3,7 @@ package dev.coppice.orchestration;
 import dev.coppice.agent.AgentId;
 import dev.coppice.event.Event;
 import dev.coppice.event.OrchestrationEvent;
+import dev.coppice.schedule.Agent;
 import dev.coppice.schedule.Decider;
 import dev.coppice.schedule.Decision;
 import dev.coppice.schedule.Decision.Refusal;
@@ -156,6 +157,9 @@ final class Mailbox implements AutoCloseable {
     }
     state = turn.after;
     seq += turn.events.size();
+    if (!turn.events.isEmpty()) {
+      forgetEnded();
+    }
     if (noted || !turn.events.isEmpty()) {
       snapshot = new Snapshot(state, live, seq, turn.at);
       turns.committed(snapshot, turn.logged, turn.published);
@@ -163,6 +167,16 @@ final class Mailbox implements AutoCloseable {
     turn.answer();
     turn.effects.forEach(turns::carryOut);
     return goOn;
+  }
+
+  /// What an agent said of itself goes with it.
+  private void forgetEnded() {
+    for (AgentId id : live.keySet()) {
+      Agent agent = state.agents().get(id);
+      if (agent == null || agent.status().isEnded()) {
+        live = live.minus(id);
+      }
+    }
   }
 
   private void refuse(List<Decide> asked, StoreException e) {
