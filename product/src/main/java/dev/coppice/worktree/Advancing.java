@@ -56,11 +56,12 @@ final class Advancing {
 
   private Advance move(Oid old, Oid candidate, String reflogMessage) {
     List<RawChange> changes = new Inspection(repository.git()).changes(old, candidate);
-    Optional<Advance.Blocked> rebasing = rebaseOfTarget();
+    List<Place> places = places();
+    Optional<Advance.Blocked> rebasing = rebaseOfTarget(places);
     if (rebasing.isPresent()) {
       return rebasing.get();
     }
-    List<TargetCheckout> checkouts = checkouts();
+    List<TargetCheckout> checkouts = checkouts(places);
     for (TargetCheckout checkout : checkouts) {
       Optional<Advance.Blocked> obstacle = checkout.obstacle(old, candidate, changes);
       if (obstacle.isPresent()) {
@@ -99,7 +100,7 @@ final class Advancing {
   private Advance finish(Oid old, Oid candidate) {
     List<RawChange> changes = new Inspection(repository.git()).changes(old, candidate);
     List<Path> synced = new ArrayList<>();
-    for (TargetCheckout checkout : checkouts()) {
+    for (TargetCheckout checkout : checkouts(places())) {
       if (checkout.isBehind(candidate, changes)) {
         Optional<Advance.Blocked> refusal =
             checkout.catchUp(old, candidate, changes, repository.folder().scratch());
@@ -116,34 +117,43 @@ final class Advancing {
     return repository.refs().read(repository.targetBranch()).orElseThrow();
   }
 
-  private List<TargetCheckout> checkouts() {
-    return repository.registry().entries().stream()
-        .filter(entry -> entry.isOn(repository.targetBranch()))
-        .flatMap(entry -> checkout(entry).stream())
-        .map(checkout -> new TargetCheckout(repository.git(), checkout))
-        .toList();
+  /// A checkout and what git's list says of it.
+  private record Place(Registry.Entry entry, Checkout checkout) {}
+
+  /// Every checkout there is, the main one first.
+  private List<Place> places() {
+    List<Registry.Entry> entries = repository.registry().entries();
+    List<Place> places = new ArrayList<>();
+    for (Registry.Entry entry : entries) {
+      Optional<Checkout> checkout =
+          entry.equals(entries.getFirst())
+              ? Optional.of(new Checkout(repository.root(), repository.commonDir()))
+              : repository.registry().find(entry.path());
+      checkout
+          .filter(one -> Files.isDirectory(one.path()))
+          .ifPresent(one -> places.add(new Place(entry, one)));
+    }
+    return places;
   }
 
-  private Optional<Checkout> checkout(Registry.Entry entry) {
-    Optional<Checkout> linked = repository.registry().find(entry.path());
-    return linked
-        .or(() -> Optional.of(new Checkout(repository.root(), repository.commonDir())))
-        .filter(checkout -> Files.isDirectory(checkout.path()));
+  private List<TargetCheckout> checkouts(List<Place> places) {
+    return places.stream()
+        .filter(place -> place.entry().isOn(repository.targetBranch()))
+        .map(place -> new TargetCheckout(repository.git(), place.checkout()))
+        .toList();
   }
 
   /// While the target is being rebased its checkout looks detached, and would put the branch back
   /// at the end.
-  private Optional<Advance.Blocked> rebaseOfTarget() {
-    for (Registry.Entry entry : repository.registry().entries()) {
-      Optional<Checkout> checkout = checkout(entry);
+  private Optional<Advance.Blocked> rebaseOfTarget(List<Place> places) {
+    Optional<String> target = Optional.of(repository.targetBranch().ref());
+    for (Place place : places) {
       for (String folder : List.of("rebase-merge", "rebase-apply")) {
-        Optional<String> branch =
-            checkout.flatMap(
-                one -> SmallFile.read(one.gitDir().resolve(folder).resolve("head-name")));
-        if (branch.equals(Optional.of(repository.targetBranch().ref()))) {
+        Path name = place.checkout().gitDir().resolve(folder).resolve("head-name");
+        if (SmallFile.read(name).equals(target)) {
           return Optional.of(
               new Advance.Blocked(
-                  "The target branch is being rebased in %s.".formatted(entry.path()),
+                  "The target branch is being rebased in %s.".formatted(place.checkout().path()),
                   List.of(folder)));
         }
       }

@@ -68,8 +68,7 @@ final class Committing {
 
   private Optional<Commit> record(
       Request request, Staging.Snapshot snapshot, Oid parent, List<Oid> merged) {
-    Inspection inspection = new Inspection(repository.git());
-    if (merged.isEmpty() && snapshot.tree().equals(inspection.treeOf(parent))) {
+    if (merged.isEmpty() && !snapshot.isChanged()) {
       return Optional.empty();
     }
     GitCall call =
@@ -116,7 +115,8 @@ final class Committing {
     Branch ours = modules.branch(module);
     moves.breakLocks(module, checkout);
     Optional<Oid> tip = repository.refs().read(ours);
-    Optional<Oid> head = modules.head(checkout);
+    boolean onOurs = Head.of(checkout.gitDir()).equals(new Head.OnBranch(ours));
+    Optional<Oid> head = onOurs ? tip : modules.head(checkout);
     if (tip.isPresent() && (head.isEmpty() || head.equals(tip))) {
       return tip.get();
     }
@@ -144,8 +144,7 @@ final class Committing {
   private boolean isClean(Checkout checkout, Oid head) {
     Staging.Snapshot snapshot = staging.whole(checkout, head, false);
     snapshot.drop();
-    return snapshot.nested().isEmpty()
-        && snapshot.tree().equals(new Inspection(repository.git()).treeOf(head));
+    return snapshot.nested().isEmpty() && !snapshot.isChanged();
   }
 
   private RepositoryException diverged(ModuleId module, Checkout checkout) {

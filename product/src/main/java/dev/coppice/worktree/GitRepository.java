@@ -96,10 +96,23 @@ public final class GitRepository {
       case Head.OnBranch _ -> addDirty(main, notes);
       case Head.Unreadable _ -> notes.add("The HEAD of the main checkout cannot be read.");
     }
+    addUnsupported(notes);
+    return notes;
+  }
+
+  /// What a repository may use and our git leaves out, because it would run programs or need a
+  /// network.
+  private void addUnsupported(List<String> notes) {
     if (found.settings().isPartialClone()) {
       notes.add("This is a partial clone; objects it does not hold yet cannot be checked out.");
     }
-    return notes;
+    String attributes = SmallFile.read(root().resolve(".gitattributes")).orElse("");
+    if (found.settings().hasFilters() && attributes.contains("filter=")) {
+      notes.add("Filters such as Git LFS are not run; files are written and committed as stored.");
+    }
+    if (Files.exists(root().resolve(".gitmodules"))) {
+      notes.add("Submodules stay empty in worktrees, and a changed submodule is not committed.");
+    }
   }
 
   private void addDirty(Checkout main, List<String> notes) {

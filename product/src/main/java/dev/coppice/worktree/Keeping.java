@@ -4,6 +4,7 @@ import dev.coppice.roadmap.ModuleId;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,6 +13,10 @@ import java.util.Optional;
 /// parents are the branch's tip and, where it differs, the commit that was checked out.
 final class Keeping {
   private static final String ROOT = "refs/coppice/kept/";
+  private static final Comparator<Kept> OLDEST_FIRST =
+      Comparator.comparing(Kept::when)
+          .thenComparingInt(kept -> kept.ref().length())
+          .thenComparing(Kept::ref);
 
   private final GitRepository repository;
   private final Modules modules;
@@ -84,13 +89,13 @@ final class Keeping {
         .git()
         .objects(
             "for-each-ref",
-            "--sort=creatordate",
             "--format=%(refname) %(objectname) %(creatordate:unix) %(subject)",
             ROOT)
         .get()
         .text()
         .lines()
         .flatMap(line -> parse(line).stream())
+        .sorted(OLDEST_FIRST)
         .toList();
   }
 
@@ -105,7 +110,7 @@ final class Keeping {
             words[0],
             new Oid(words[1]),
             modules.module(parts[0]),
-            words[3],
+            words.length > 3 ? words[3] : "",
             Instant.ofEpochSecond(Long.parseLong(words[2]))));
   }
 

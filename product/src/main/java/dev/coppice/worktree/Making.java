@@ -132,20 +132,17 @@ final class Making {
     verify(module, checkout, tip);
   }
 
+  /// Asks git itself, from inside the new worktree, where it is and what it has checked out.
   private void verify(ModuleId module, Checkout checkout, Oid tip) {
-    GitOutput output =
-        repository
-            .git()
-            .files(checkout, "rev-parse", "--show-toplevel", "--symbolic-full-name", "HEAD")
-            .get();
-    List<String> expected = List.of(checkout.path().toString(), modules.branch(module).ref());
+    String actual =
+        repository.git().files(checkout, "rev-parse", "--show-toplevel", "HEAD").get().text();
     boolean linked = modules.require(module).equals(checkout);
-    boolean there = modules.head(checkout).equals(Optional.of(tip));
-    if (!linked || !there || !output.text().lines().toList().equals(expected)) {
+    boolean onBranch = Head.of(checkout.gitDir()).equals(new Head.OnBranch(modules.branch(module)));
+    if (!linked || !onBranch || !actual.equals(checkout.path() + "\n" + tip)) {
       throw new RepositoryException(
           Problem.WORKTREE_DAMAGED,
-          "The worktree of module %s is not what was asked for: %s at %s."
-              .formatted(module, output.text().replace('\n', ' '), modules.head(checkout)),
+          "The worktree of module %s is not what was asked for: %s."
+              .formatted(module, actual.replace('\n', ' ')),
           "See whether another program changes %s.".formatted(checkout.path()));
     }
   }

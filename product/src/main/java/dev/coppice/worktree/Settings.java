@@ -51,6 +51,11 @@ final class Settings {
     return local.containsKey("extensions.partialclone");
   }
 
+  /// Whether files are turned into something else on their way in and out, as Git LFS does.
+  boolean hasFilters() {
+    return values.keySet().stream().anyMatch(key -> key.startsWith("filter."));
+  }
+
   /// The settings our own configuration file takes over.
   Map<String, String> plain(Map<String, String> environment) {
     Map<String, String> plain = new LinkedHashMap<>();

@@ -29,7 +29,16 @@ final class Staging {
 
   /// The tree, the index it was written from, the nested repositories left out of it, and whether
   /// paths of an unfinished merge were among the changes.
-  record Snapshot(Oid tree, Path index, List<String> nested, boolean unmerged) {
+  record Snapshot(Tree content, Path index, List<String> nested, boolean unmerged) {
+    Oid tree() {
+      return content.oid();
+    }
+
+    /// Whether the tree differs from the base's.
+    boolean isChanged() {
+      return content.changed();
+    }
+
     /// Makes the index the worktree's own, which then matches the tree.
     void install(Checkout checkout) {
       try {
@@ -47,6 +56,9 @@ final class Staging {
       StateFolder.delete(index);
     }
   }
+
+  /// A tree, and whether it differs from the base's.
+  record Tree(Oid oid, boolean changed) {}
 
   /// Everything the worktree holds but ignored files; files of nested repositories too if asked.
   Snapshot whole(Checkout checkout, Oid base, boolean nestedFiles) {
@@ -111,7 +123,7 @@ final class Staging {
       nested.forEach(folder -> paths.addAll(filesBelow(checkout.path(), folder)));
     }
     update(checkout, index, paths);
-    Oid tree = withoutPlanted(checkout, base, index, nested);
+    Tree tree = withoutPlanted(checkout, base, index, nested);
     boolean unmerged = tracked.stream().anyMatch(change -> change.status() == 'U');
     return new Snapshot(tree, index, nested.stream().map(GitOutput::readable).toList(), unmerged);
   }
@@ -126,23 +138,21 @@ final class Staging {
   }
 
   /// Writes the tree; if the agent itself staged a nested repository, takes that out first.
-  private Oid withoutPlanted(Checkout checkout, Oid base, Path index, Set<String> nested) {
+  private Tree withoutPlanted(Checkout checkout, Oid base, Path index, Set<String> nested) {
     Oid tree = writeTree(checkout, index);
+    List<RawChange> changes = new Inspection(git).changes(base, tree);
     List<String> planted =
-        new Inspection(git)
-            .changes(base, tree).stream()
-                .filter(RawChange::plantsRepository)
-                .map(RawChange::path)
-                .toList();
+        changes.stream().filter(RawChange::plantsRepository).map(RawChange::path).toList();
     if (planted.isEmpty()) {
-      return tree;
+      return new Tree(tree, !changes.isEmpty());
     }
     nested.addAll(planted);
     git.files(checkout, "update-index", "-z", "--force-remove", "--stdin")
         .index(index)
         .paths(planted)
         .get();
-    return writeTree(checkout, index);
+    Oid rest = writeTree(checkout, index);
+    return new Tree(rest, !new Inspection(git).changes(base, rest).isEmpty());
   }
 
   private Oid writeTree(Checkout checkout, Path index) {

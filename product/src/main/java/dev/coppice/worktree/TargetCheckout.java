@@ -57,6 +57,12 @@ final class TargetCheckout {
       return blocked("Files git does not track are in the way in %s.", inTheWay);
     }
     GitOutput trial = readTree(List.of("-n"), old, to);
+    // A file that was only touched looks edited until the index is refreshed; that looks at every
+    // file, so it is left for when it is needed.
+    if (!trial.succeeded()) {
+      files("update-index", "-q", "--refresh").run();
+      trial = readTree(List.of("-n"), old, to);
+    }
     return trial.succeeded() ? Optional.empty() : Optional.of(localEdits(old, changes, trial));
   }
 
@@ -136,7 +142,6 @@ final class TargetCheckout {
   }
 
   private GitOutput readTree(List<String> options, Oid old, Oid to) {
-    files("update-index", "-q", "--refresh").run();
     return files("read-tree")
         .and(options)
         .and(List.of("-m", "-u", old.hex(), to.hex()))

@@ -173,7 +173,12 @@ class DeleteIT {
     worktrees.keep(MODULE, "first\n\nmore");
     Kept second = worktrees.keep(MODULE, "second");
 
-    assertThat(worktrees.kept()).extracting(Kept::why).containsExactly("first", "second");
+    for (int i = 3; i <= 11; i++) {
+      worktrees.keep(MODULE, "" + i);
+    }
+    assertThat(worktrees.kept())
+        .extracting(Kept::why)
+        .containsExactly("first", "second", "3", "4", "5", "6", "7", "8", "9", "10", "11");
     assertThat(worktrees.kept()).extracting(Kept::module).containsOnly(MODULE);
     assertThat(second.ref()).isEqualTo("refs/coppice/kept/billing/2");
   }

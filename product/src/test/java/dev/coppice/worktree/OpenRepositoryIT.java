@@ -151,6 +151,19 @@ class OpenRepositoryIT {
   }
 
   @Test
+  void whatIsLeftOutIsNoted() {
+    ScratchRepository scratch = ScratchRepository.make(folder.resolve("repo"));
+    scratch.git("config", "filter.lfs.clean", "cat");
+    scratch.userCommits(".gitattributes", "*.bin filter=lfs\n");
+    scratch.userCommits(".gitmodules", "\n");
+
+    assertThat(scratch.open().checkoutNotes())
+        .hasSize(2)
+        .anyMatch(note -> note.contains("LFS"))
+        .anyMatch(note -> note.contains("Submodules"));
+  }
+
+  @Test
   void worktreesMayLieOutsideTheRepository() {
     ScratchRepository scratch = ScratchRepository.make(folder.resolve("repo"));
     Path outside = folder.resolve("trees");
