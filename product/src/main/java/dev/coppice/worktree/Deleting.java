@@ -42,7 +42,7 @@ final class Deleting {
     if (refusal.isPresent()) {
       return refusal.get();
     }
-    List<Kept> kept = keep(request, checkout, tip);
+    List<Kept> kept = request.force() ? keep(request, checkout, tip) : List.of();
     checkout.ifPresent(one -> remove(module, one));
     if (request.branch() && tip.isPresent()) {
       deleteBranch(module, tip.get());
