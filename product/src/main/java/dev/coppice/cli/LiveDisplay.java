@@ -2,8 +2,10 @@ package dev.coppice.cli;
 
 import dev.coppice.event.OrchestrationEvent;
 import dev.coppice.schedule.Snapshot;
+import dev.coppice.view.DisplayText;
 import dev.coppice.view.LiveView;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /// Events scroll by, and under them a few lines are painted again and again.
@@ -14,6 +16,9 @@ import java.util.function.Supplier;
 final class LiveDisplay implements Display {
   private static final String HIDE_CURSOR = "\u001b[?25l";
   private static final String SHOW_CURSOR = "\u001b[?25h";
+  // What the painted lines show anyway, or what follows from the event before.
+  private static final Set<String> SAID_BELOW =
+      Set.of("agent:progress", "work:completed", "worktree:deleted", "gate:passed");
   private static final String CLEAR_BELOW = "\r\u001b[J";
 
   private final Screen screen;
@@ -49,14 +54,18 @@ final class LiveDisplay implements Display {
     List<String> lines = LiveView.lines(snapshot, screen.clock().instant(), now.columns(), color);
     // What is taller than the window could not be reached again.
     List<String> fitting = lines.subList(0, Math.min(lines.size(), now.rows() - 1));
-    if (closed || (news.isEmpty() && fitting.equals(painted))) {
+    List<OrchestrationEvent> told =
+        news.stream().filter(event -> !SAID_BELOW.contains(event.type())).toList();
+    if (closed || (told.isEmpty() && fitting.equals(painted))) {
       return;
     }
     var text = new StringBuilder();
     if (!painted.isEmpty()) {
       text.append("\r\u001b[%dA".formatted(painted.size())).append(CLEAR_BELOW);
     }
-    news.forEach(event -> text.append(EventText.of(event, screen.zone())).append('\n'));
+    told.forEach(event ->
+        text.append(DisplayText.cut(EventText.of(event, screen.zone()), now.columns() - 1))
+            .append('\n'));
     fitting.forEach(line -> text.append(line).append('\n'));
     painted = List.copyOf(fitting);
     screen.out().print(text);
