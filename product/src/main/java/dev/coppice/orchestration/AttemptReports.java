@@ -9,6 +9,7 @@ import dev.coppice.schedule.Message;
 import dev.coppice.schedule.Running;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /// Carries what attempts show into the mailbox: ends as reports, progress as what is only shown.
@@ -34,14 +35,16 @@ final class AttemptReports implements AttemptListener {
   public void progressed(
       AttemptId attempt, int percent, @Nullable String phase, @Nullable String note) {
     if (mailbox.snapshot().state().running().get(attempt) instanceof Running.OfAgent(var agent)) {
-      show(agent, percent, phase, note);
+      var _ = show(agent, percent, phase, note);
     }
   }
 
-  /// Shows an agent's progress; a negative percentage and absent texts leave what was shown.
-  void show(AgentId agent, int percent, @Nullable String phase, @Nullable String note) {
+  /// Shows an agent's progress; a negative percentage and absent texts leave what was shown. The
+  /// answer comes when readers see it.
+  CompletableFuture<Boolean> show(
+      AgentId agent, int percent, @Nullable String phase, @Nullable String note) {
     Instant now = clock.instant();
-    mailbox.note(live -> {
+    return mailbox.note(live -> {
       LiveProgress before = live.getOrDefault(agent, new LiveProgress(0, null, null, now, now));
       return live.plus(
           agent,

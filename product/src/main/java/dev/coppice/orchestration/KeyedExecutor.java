@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 
 /// Runs actions on virtual threads: those with the same key one after another in the order given,
@@ -18,15 +19,18 @@ final class KeyedExecutor implements AutoCloseable {
       Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("effect-", 0).factory());
   private final Map<String, CompletableFuture<Void>> last = new HashMap<>();
 
-  synchronized void run(String key, Runnable action) {
+  /// Completes when the action has run; exceptionally when it never will, since the owner is
+  /// leaving: an intent is logged and found again.
+  synchronized CompletableFuture<Void> run(String key, Runnable action) {
     if (threads.isShutdown()) {
-      return; // The owner is leaving; the intent is logged and found again.
+      return CompletableFuture.failedFuture(new RejectedExecutionException("the owner has ended"));
     }
     CompletableFuture<Void> before =
         last.getOrDefault(key, CompletableFuture.completedFuture(null));
     CompletableFuture<Void> next = before.thenRunAsync(() -> guarded(key, action), threads);
     last.put(key, next);
     var _ = next.whenComplete((_, _) -> forget(key, next));
+    return next;
   }
 
   private synchronized void forget(String key, CompletableFuture<Void> done) {
@@ -37,10 +41,8 @@ final class KeyedExecutor implements AutoCloseable {
     try {
       action.run();
     } catch (RuntimeException | Error e) {
+      // Those behind it in the row have their turn all the same.
       LOG.log(Level.ERROR, "effect on " + key, e);
-      if (e instanceof Error error && !(e instanceof AssertionError)) {
-        throw error;
-      }
     }
   }
 

@@ -31,7 +31,6 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 import org.pcollections.HashTreePMap;
 import org.pcollections.PMap;
 
@@ -62,7 +61,9 @@ final class Mailbox implements AutoCloseable {
 
   private record Decide(Message message, CompletableFuture<Decision> answer) implements Post {}
 
-  private record Note(UnaryOperator<PMap<AgentId, LiveProgress>> change) implements Post {}
+  private record Note(
+      UnaryOperator<PMap<AgentId, LiveProgress>> change, CompletableFuture<Boolean> shown)
+      implements Post {}
 
   private record Stop() implements Post {}
 
@@ -76,6 +77,7 @@ final class Mailbox implements AutoCloseable {
   private PMap<AgentId, LiveProgress> live = HashTreePMap.empty();
   private long seq;
   private volatile Snapshot snapshot;
+  private volatile boolean ended;
 
   Mailbox(
       EventStore store,
@@ -104,13 +106,38 @@ final class Mailbox implements AutoCloseable {
   /// The answer comes when the message's events are committed.
   CompletableFuture<Decision> post(Message message) {
     var answer = new CompletableFuture<Decision>();
-    posts.add(new Decide(message, answer));
+    add(new Decide(message, answer));
     return answer;
   }
 
-  /// Changes what is shown but not logged.
-  void note(UnaryOperator<PMap<AgentId, LiveProgress>> change) {
-    posts.add(new Note(change));
+  /// Changes what is shown but not logged; the answer comes when readers see it.
+  CompletableFuture<Boolean> note(UnaryOperator<PMap<AgentId, LiveProgress>> change) {
+    var shown = new CompletableFuture<Boolean>();
+    add(new Note(change, shown));
+    return shown;
+  }
+
+  private void add(Post post) {
+    posts.add(post);
+    if (ended) {
+      leave();
+    }
+  }
+
+  /// Nobody waits for an answer of an orchestrator that has ended.
+  private void leave() {
+    var gone =
+        new OrchestrationException(
+            Refusal.Kind.CONFLICT, "This owner has ended.", "Open the system again.");
+    for (Post post = posts.poll(); post != null; post = posts.poll()) {
+      switch (post) {
+        case Decide decide -> decide.answer.completeExceptionally(gone);
+        case Note note -> note.shown.completeExceptionally(gone);
+        case Stop _ -> {
+          // It has.
+        }
+      }
+    }
   }
 
   private void run() {
@@ -126,13 +153,16 @@ final class Mailbox implements AutoCloseable {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } finally {
+      ended = true;
+      leave();
     }
   }
 
   private boolean turn(List<Post> batch) throws InterruptedException {
     var turn = new Gathered(state, now());
     List<Decide> asked = new ArrayList<>();
-    boolean noted = false;
+    List<Note> noted = new ArrayList<>();
     boolean goOn = true;
     for (Post post : batch) {
       switch (post) {
@@ -140,9 +170,9 @@ final class Mailbox implements AutoCloseable {
           asked.add(decide);
           turn.decide(decide);
         }
-        case Note(var change) -> {
-          live = change.apply(live);
-          noted = true;
+        case Note note -> {
+          live = note.change.apply(live);
+          noted.add(note);
         }
         case Stop _ -> goOn = false;
       }
@@ -152,6 +182,7 @@ final class Mailbox implements AutoCloseable {
     } catch (StoreException e) {
       LOG.log(Level.ERROR, "{0} {1}", e.what(), e.remedy());
       refuse(asked, e);
+      noted.forEach(note -> note.shown.complete(false));
       Thread.sleep(PAUSE_AFTER_FAILURE_MILLIS);
       return goOn;
     }
@@ -160,11 +191,12 @@ final class Mailbox implements AutoCloseable {
     if (!turn.events.isEmpty()) {
       forgetEnded();
     }
-    if (noted || !turn.events.isEmpty()) {
+    if (!noted.isEmpty() || !turn.events.isEmpty()) {
       snapshot = new Snapshot(state, live, seq, turn.at);
       turns.committed(snapshot, turn.logged, turn.published);
     }
     turn.answer();
+    noted.forEach(note -> note.shown.complete(true));
     turn.effects.forEach(turns::carryOut);
     return goOn;
   }
@@ -210,29 +242,34 @@ final class Mailbox implements AutoCloseable {
     }
 
     void decide(Decide post) {
-      @Nullable Decision decision = null;
       try {
-        decision = Decider.decide(after, new Envelope(post.message, at, seeds.nextLong()));
+        decided(post, Decider.decide(after, new Envelope(post.message, at, seeds.nextLong())));
       } catch (RuntimeException e) {
         // A message that cannot be decided must not take the orchestrator with it.
         LOG.log(Level.ERROR, "could not decide on " + post.message.getClass().getSimpleName(), e);
         answers.add(() -> post.answer.completeExceptionally(e));
-        return;
       }
-      Decision decided = decision;
+    }
+
+    /// All of a decision or, when something in it breaks, nothing.
+    private void decided(Decide post, Decision decision) {
+      List<StoredEvent> stored = new ArrayList<>();
+      List<OrchestrationEvent> shown = new ArrayList<>();
       // Published as a later reading of the log publishes it: each event with the state around it.
       OrchestratorState before = after;
-      for (Event event : decided.events()) {
-        long number = seq + events.size() + 1;
+      for (Event event : decision.events()) {
+        long number = seq + events.size() + stored.size() + 1;
         OrchestratorState then = Evolver.evolve(before, event);
-        logged.add(event);
-        events.add(EventCodec.store(number, at, event));
-        published.addAll(PublishedEvents.of(number, at, event, before, then));
+        stored.add(EventCodec.store(number, at, event));
+        shown.addAll(PublishedEvents.of(number, at, event, before, then));
         before = then;
       }
-      after = decided.state();
-      effects.addAll(decided.effects());
-      answers.add(() -> post.answer.complete(decided));
+      events.addAll(stored);
+      logged.addAll(decision.events());
+      published.addAll(shown);
+      after = decision.state();
+      effects.addAll(decision.effects());
+      answers.add(() -> post.answer.complete(decision));
     }
 
     void answer() {

@@ -81,8 +81,7 @@ final class MailboxAgentManager implements AgentManager {
 
   @Override
   public AgentView updateAgentProgress(AgentId agent, int percentComplete) {
-    AgentView _ = service.agent(agent);
-    service.system().reports.show(agent, Math.clamp(percentComplete, 0, 100), null, null);
+    show(agent, Math.clamp(percentComplete, 0, 100));
     return service.agent(agent);
   }
 
@@ -96,12 +95,17 @@ final class MailboxAgentManager implements AgentManager {
       case TERMINATED -> {
         AgentView _ = terminateAgent(agent);
       }
-      case SPAWNING, ACTIVE, RETRYING -> {
-        AgentView _ = service.agent(agent);
-        service.system().reports.show(agent, -1, null, null);
-      }
+      case SPAWNING, ACTIVE, RETRYING -> show(agent, -1);
     }
     return service.agent(agent);
+  }
+
+  /// Returns when readers see it.
+  private void show(AgentId agent, int percent) {
+    OpenSystem system = service.system();
+    if (service.agent(agent).completedAt() == null) {
+      boolean _ = system.reports.show(agent, percent, null, null).join();
+    }
   }
 
   private void tell(Message.Command command) {

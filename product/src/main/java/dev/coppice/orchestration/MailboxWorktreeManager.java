@@ -60,17 +60,24 @@ final class MailboxWorktreeManager implements WorktreeManager {
 
   private <T> T inRow(ModuleId module, Supplier<T> step) {
     var done = new CompletableFuture<T>();
-    service
-        .system()
-        .executor
-        .run(
-            "module:" + module,
-            () -> {
-              try {
-                done.complete(step.get());
-              } catch (RuntimeException e) {
-                done.completeExceptionally(e);
-              }
+    var _ =
+        service
+            .system()
+            .executor
+            .run(
+                "module:" + module,
+                () -> {
+                  try {
+                    done.complete(step.get());
+                  } catch (RuntimeException e) {
+                    done.completeExceptionally(e);
+                  }
+                })
+            .exceptionally(_ -> {
+              done.completeExceptionally(
+                  new OrchestrationException(
+                      Refusal.Kind.CONFLICT, "This owner has ended.", "Open the system again."));
+              return null;
             });
     return await(done, LONGEST_STEP_MINUTES, TimeUnit.MINUTES);
   }
@@ -178,6 +185,10 @@ final class MailboxWorktreeManager implements WorktreeManager {
     String tip = system.world.worktrees().tip(module).map(Oid::hex).orElse("");
     var outcome = new CompletableFuture<LandingOutcome>();
     var id = new AtomicReference<@Nullable LandingId>(queued(module));
+    if (isFree(module) && id.get() == null && bringsNothing(module)) {
+      return new LandingOutcome(
+          false, "", "The branch brings nothing that the target does not have.", List.of());
+    }
     OpenSystem.TurnListener listener =
         (_, events, _) ->
             events.forEach(event -> {
@@ -200,6 +211,19 @@ final class MailboxWorktreeManager implements WorktreeManager {
     } finally {
       system.listeners.remove(listener);
     }
+  }
+
+  private boolean isFree(ModuleId module) {
+    return !service.snapshot().state().live().containsKey(module);
+  }
+
+  /// A branch without a commit of its own proves nothing about its module.
+  private boolean bringsNothing(ModuleId module) {
+    var worktrees = service.system().world.worktrees();
+    return worktrees
+        .tip(module)
+        .filter(tip -> !worktrees.isAncestor(tip, worktrees.targetTip()))
+        .isEmpty();
   }
 
   private @Nullable LandingId queued(ModuleId module) {

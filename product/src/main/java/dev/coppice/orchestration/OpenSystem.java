@@ -11,6 +11,8 @@ import dev.coppice.schedule.Message;
 import dev.coppice.schedule.OrchestratorState;
 import dev.coppice.schedule.Snapshot;
 import dev.coppice.view.OrchestratorView;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -27,6 +29,7 @@ import java.util.random.RandomGenerator;
 
 /// One open system: its world, its mailbox, and what keeps both going.
 final class OpenSystem implements AutoCloseable {
+  private static final Logger LOG = System.getLogger(OpenSystem.class.getName());
   private static final Duration LONGEST_ANSWER = Duration.ofSeconds(60);
   private static final Duration LONGEST_STOP = Duration.ofSeconds(20);
   private static final Duration STATE_FILE_EVERY = Duration.ofSeconds(1);
@@ -82,7 +85,7 @@ final class OpenSystem implements AutoCloseable {
     public void committed(
         Snapshot snapshot, List<Event> events, List<OrchestrationEvent> published) {
       history.add(published);
-      listeners.forEach(listener -> listener.committed(snapshot, events, published));
+      listeners.forEach(listener -> tell(listener, snapshot, events, published));
       boolean due =
           Duration.between(stateFileWritten, snapshot.at()).compareTo(STATE_FILE_EVERY) >= 0;
       if (snapshot.state().isOpen() && !events.isEmpty() && (due || isLifecycle(events))) {
@@ -92,6 +95,19 @@ final class OpenSystem implements AutoCloseable {
                 .writerWithDefaultPrettyPrinter()
                 .writeValueAsString(OrchestratorView.of(snapshot));
         executor.run("state file", () -> world.stateFile().accept(json));
+      }
+    }
+
+    /// What a listener does wrong is its own affair: the orchestrator goes on.
+    private static void tell(
+        TurnListener listener,
+        Snapshot snapshot,
+        List<Event> events,
+        List<OrchestrationEvent> published) {
+      try {
+        listener.committed(snapshot, events, published);
+      } catch (RuntimeException e) {
+        LOG.log(Level.WARNING, "a listener of this system failed", e);
       }
     }
 
