@@ -145,10 +145,9 @@ final class DemoCommand extends Command {
     }
     String folder = SystemFlags.quoted(demo.repository());
     screen.line("\nLook around:");
-    screen.line("  cd " + folder);
-    screen.line("  git log --oneline --graph");
-    screen.line("  coppice events --limit 0");
-    screen.line("  coppice agents");
+    screen.line("  git -C " + folder + " log --oneline --graph");
+    screen.line("  coppice events --limit 0 --repo " + folder);
+    screen.line("  coppice why balance --repo " + folder);
     screen.line("\nNow yours: `coppice init` in your own repository.");
   }
 }

@@ -82,7 +82,7 @@ final class OwnedRun {
 
   private void leave(Display display) {
     display.close();
-    say("Left. Agents go on by themselves; the next `coppice run" + again + "` finds them.");
+    say("Left. Agents that still run go on by themselves; the next `coppice run" + again + "` finds them.");
     session.interrupts().leave(Exit.INTERRUPTED);
   }
 

@@ -32,6 +32,8 @@ record TerminalSize(int columns, int rows) {
     }
   }
 
+  /// Asks `stty`: the one program a surface starts, because the JDK does not tell and the terminal
+  /// library starts in ten times the time.
   private static TerminalSize ask() {
     try {
       Process stty =

@@ -1,5 +1,6 @@
 package dev.coppice.cli;
 
+import static dev.coppice.cli.Answers.get;
 import static dev.coppice.cli.Answers.path;
 
 import dev.coppice.cli.Api.Call;
@@ -19,12 +20,19 @@ final class TerminateCommand extends Command {
 
   @Override
   Exit run(Session session) {
-    JsonNode gone =
+    String text =
         session.changing(
             system.location(),
             Mode.ON_REQUEST,
-            api -> Answers.json(api, new Call("DELETE", path("/agents/%s", agent), null, false)));
-    session.screen().line("Terminated agent " + gone.path("agentId").asString() + ".");
+            api -> {
+              JsonNode found = Answers.json(api, get("/agents/%s", agent));
+              Call end = new Call("DELETE", path("/agents/%s", agent), null, false);
+              String id = Answers.json(api, end).path("agentId").asString();
+              return found.has("completedAt")
+                  ? "Agent %s had ended already: %s.".formatted(id, found.path("status").asString())
+                  : "Terminated agent " + id + ".";
+            });
+    session.screen().line(text);
     return Exit.DONE;
   }
 }
