@@ -62,7 +62,9 @@ final class LocalSystems implements Systems {
             opening.location().repository(),
             opening.location().data(),
             configs::read,
-            Dependencies.NONE,
+            opening.mode() == Opening.Mode.RECORD
+                ? new Dependencies(null, new StillEngine(), null, null)
+                : Dependencies.NONE,
             opening.mode() == Opening.Mode.AUTOPILOT);
     try {
       var server = new RestServer(system.service(), TokenFile.open(system.data()).token(), 0);

@@ -82,7 +82,10 @@ final class OwnedRun {
 
   private void leave(Display display) {
     display.close();
-    say("Left. Agents that still run go on by themselves; the next `coppice run" + again + "` finds them.");
+    say(
+        "Left. Agents that still run go on by themselves; the next `coppice run"
+            + again
+            + "` finds them.");
     session.interrupts().leave(Exit.INTERRUPTED);
   }
 
@@ -110,8 +113,9 @@ final class OwnedRun {
         screen.line("\nNot everything could be done:");
         ending.reasons().forEach(reason -> screen.line("  " + DisplayText.line(reason)));
       }
-      case DONE, REFUSED, ENVIRONMENT, INTERRUPTED -> {
-        // The table says it all.
+      case DONE -> screen.line("\nNothing is left to do.");
+      case REFUSED, ENVIRONMENT, INTERRUPTED -> {
+        // Said already, by who refused or broke off.
       }
     }
   }

@@ -30,6 +30,9 @@ final class StatusCommand extends Command {
                     + system.again()
                     + "`.");
           } else {
+            if (session.systems().findOwner(system.location()).isEmpty()) {
+              screen.line("Nobody runs it now; this is how it was left.");
+            }
             InboxText.print(screen, status.path("inbox"), system.again());
           }
           return Exit.DONE;

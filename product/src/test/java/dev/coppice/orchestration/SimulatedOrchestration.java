@@ -64,6 +64,7 @@ public final class SimulatedOrchestration implements OrchestrationService {
   private long seq;
   private boolean stopped;
   private boolean broken;
+  private boolean drivesItself;
 
   public SimulatedOrchestration(SimulatedWorld world, Settings settings, Roadmap roadmap) {
     this.world = world;
@@ -132,6 +133,12 @@ public final class SimulatedOrchestration implements OrchestrationService {
             autopilot));
   }
 
+  /// From now on effects are carried out as they come, on another thread.
+  public void driveItself() {
+    drivesItself = true;
+    Thread _ = Thread.startVirtualThread(this::settle);
+  }
+
   /// Carries out effects until nothing moves without a person.
   public synchronized void settle() {
     while (true) {
@@ -168,6 +175,9 @@ public final class SimulatedOrchestration implements OrchestrationService {
     Decision decision = turn(command);
     if (decision.refusal() != null) {
       throw new OrchestrationException(decision.refusal());
+    }
+    if (drivesItself) {
+      Thread _ = Thread.startVirtualThread(this::settle);
     }
     return decision.results();
   }
@@ -366,7 +376,7 @@ public final class SimulatedOrchestration implements OrchestrationService {
     if (broken) {
       throw new IllegalStateException("run directory is gone\nand more that nobody wants to read");
     }
-    List<String> lines = List.of("first line", "second line", "third line");
+    List<String> lines = List.of("first line", "second \u001b[2Jline", "third line");
     lines.subList(Math.max(0, 3 - lastLines), 3).forEach(into);
   }
 

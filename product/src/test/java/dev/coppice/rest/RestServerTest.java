@@ -198,7 +198,7 @@ class RestServerTest {
     JsonNode log = json(server.get(API + "/agents/chart/log?lines=1"));
     JsonNode diff = json(server.get(API + "/modules/chart/diff"));
 
-    assertThat(text.body()).isEqualTo("second line\nthird line\n");
+    assertThat(text.body()).isEqualTo("second \u001b[2Jline\nthird line\n");
     assertThat(text.headers().firstValue("Content-Type").orElse("")).startsWith("text/plain");
     assertThat(words(log.path("lines"))).containsExactly("third line");
     assertThat(diff.path("diff").asString()).contains("+++ b/chart");
