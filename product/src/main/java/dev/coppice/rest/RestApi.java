@@ -4,6 +4,7 @@ import dev.coppice.orchestration.OrchestrationException;
 import dev.coppice.orchestration.OrchestrationService;
 import dev.coppice.orchestration.ProgramVersion;
 import dev.coppice.roadmap.UnknownModuleException;
+import dev.coppice.view.DisplayText;
 import java.time.InstantSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,8 +35,7 @@ public final class RestApi {
   public Answer answer(Request request) {
     Answer answer = guarded(request);
     if (!request.method().equals("GET")) {
-      LOG.info(
-          "{} /{}: {}", request.method(), String.join("/", request.segments()), answer.status());
+      LOG.info("{}: {}", told(request), answer.status());
     }
     return answer;
   }
@@ -50,12 +50,17 @@ public final class RestApi {
     } catch (UnknownModuleException e) {
       return Answer.error(404, String.valueOf(e.getMessage()), "Name a module of the roadmap.");
     } catch (RuntimeException e) {
-      LOG.error("{} /{} failed", request.method(), String.join("/", request.segments()), e);
+      LOG.error("{} failed", told(request), e);
       return Answer.error(
           500,
           "The orchestrator could not answer: " + reason(e) + ".",
           "The log of its owner tells more.");
     }
+  }
+
+  /// The question for the log: on one line, whatever the path holds.
+  private static String told(Request request) {
+    return DisplayText.line(request.method() + " /" + String.join("/", request.segments()));
   }
 
   private static int status(OrchestrationException e) {

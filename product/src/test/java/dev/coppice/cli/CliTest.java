@@ -158,13 +158,15 @@ class CliTest {
                     + " --scope money accounts q-1 full 3 -1 0 -- - --= a/b %2F ?x=1 ü€😀 '\"$(x)"
                     + " @file \u0000 \u001b[2J")
                 .split(" ", -1));
-    for (int i = 0; i < 400; i++) {
+    for (int i = 0; i < 600; i++) {
       CommandRun fresh = CommandRun.on(SimulatedOrchestration.small(new SimulatedWorld()), top);
       String[] arguments =
           random
               .ints(random.nextInt(5) + 1, 0, words.size())
               .mapToObj(at -> random.nextInt(20) == 0 ? "x".repeat(at * 9) : words.get(at))
               .toArray(String[]::new);
+      // Mostly a real command, so that what comes after it is reached.
+      arguments[0] = random.nextInt(8) == 0 ? arguments[0] : words.get(random.nextInt(19));
 
       fresh.run(arguments);
 

@@ -13,7 +13,6 @@ import dev.coppice.roadmap.RoadmapReading;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,7 +45,7 @@ class InitCommandTest {
 
     ConfigReading reading = ConfigFile.readIn(top);
     assertThat(reading).isInstanceOf(ConfigReading.Read.class);
-    assertThat(((ConfigReading.Read) reading).config().settings(List.of()).checks())
+    assertThat(((ConfigReading.Read) reading).config().checks())
         .hasSize(sign.equals("nothing.txt") ? 0 : 1);
   }
 
