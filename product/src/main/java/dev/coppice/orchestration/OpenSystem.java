@@ -94,7 +94,7 @@ final class OpenSystem implements AutoCloseable {
             ServiceJson.mapper()
                 .writerWithDefaultPrettyPrinter()
                 .writeValueAsString(OrchestratorView.of(snapshot));
-        executor.run("state file", () -> world.stateFile().accept(json));
+        var _ = executor.run("state file", () -> world.stateFile().accept(json));
       }
     }
 
