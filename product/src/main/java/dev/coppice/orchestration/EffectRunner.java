@@ -170,6 +170,9 @@ final class EffectRunner {
       mailbox.accept(new Message.TargetSeen(tip.hex(), world.worktrees().treeOf(tip).hex()));
     } catch (RepositoryException e) {
       LOG.log(Level.WARNING, "{0} {1}", e.getMessage(), e.remedy());
+    } catch (RuntimeException e) {
+      // It is looked at again soon, and must not be the last time.
+      LOG.log(Level.ERROR, "looking at the target", e);
     }
   }
 

@@ -41,9 +41,18 @@ final class History {
         : List.copyOf(all.subList(all.size() - limit, all.size()));
   }
 
+  /// The first `limit` after a place, 0 = all. What one fact is published as stays together, so
+  /// that asking for what comes after the last one misses nothing.
   List<OrchestrationEvent> after(long seq, int limit) {
     List<OrchestrationEvent> all = since(seq, false);
-    return limit <= 0 || all.size() <= limit ? all : List.copyOf(all.subList(0, limit));
+    if (limit <= 0 || all.size() <= limit) {
+      return all;
+    }
+    int end = limit;
+    while (end < all.size() && all.get(end).seq() == all.get(end - 1).seq()) {
+      end++;
+    }
+    return List.copyOf(all.subList(0, end));
   }
 
   private List<OrchestrationEvent> since(long seq, boolean newestWillDo) {

@@ -99,7 +99,7 @@ final class OpenSystem implements AutoCloseable {
     }
 
     /// What a listener does wrong is its own affair: the orchestrator goes on.
-    private static void tell(
+    private void tell(
         TurnListener listener,
         Snapshot snapshot,
         List<Event> events,
@@ -107,7 +107,8 @@ final class OpenSystem implements AutoCloseable {
       try {
         listener.committed(snapshot, events, published);
       } catch (RuntimeException e) {
-        LOG.log(Level.WARNING, "a listener of this system failed", e);
+        LOG.log(Level.WARNING, "a listener failed and is told nothing more", e);
+        listeners.remove(listener);
       }
     }
 
@@ -207,7 +208,7 @@ final class OpenSystem implements AutoCloseable {
 
   /// Gives everything back after an opening that was refused.
   void abandon() {
-    ticker.shutdownNow();
+    ticker.shutdown();
     executor.close();
     mailbox.close();
     world.engine().close();

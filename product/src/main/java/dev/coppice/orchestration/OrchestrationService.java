@@ -78,11 +78,12 @@ public interface OrchestrationService extends AutoCloseable {
   List<String> submit(Command command);
 
   /// Hears every turn: the snapshot after it and the events published by it, in order. Close the
-  /// handle to stop. The listener must be quick: it runs on the publishing thread.
+  /// handle to stop. The listener must be quick: it runs on the publishing thread. One that throws
+  /// is told nothing more.
   AutoCloseable subscribe(Listener listener);
 
-  /// Published events with `seq` greater than the given one, oldest first, at most `limit` (0 =
-  /// all).
+  /// Published events with `seq` greater than the given one, oldest first: `limit` of them (0 =
+  /// all), and those that share the place of the last, so that going on after it misses none.
   List<OrchestrationEvent> eventsAfter(long seq, int limit);
 
   /// Hears of published turns.
