@@ -26,7 +26,7 @@ final class AttemptReports implements AttemptListener {
   public void started(AttemptId attempt, long pid) {
     if (mailbox.snapshot().state().running().get(attempt) instanceof Running.OfAgent(var agent)) {
       // What the attempt before it said of itself is no longer true.
-      mailbox.note(live -> live.minus(agent));
+      var _ = mailbox.note(live -> live.minus(agent));
     }
     var _ = mailbox.post(new Message.AttemptRuns(attempt, pid));
   }

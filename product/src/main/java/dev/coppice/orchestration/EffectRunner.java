@@ -60,25 +60,27 @@ final class EffectRunner {
   /// Starts an effect. Effects on the same thing run one after another, in order.
   void carryOut(Effect effect) {
     switch (effect) {
-      case Effect.CutWorktree cut -> executor.run("module:" + cut.module(), () -> cut(cut));
-      case Effect.RebaseWorktree rebase ->
-          executor.run("module:" + rebase.module(), () -> rebase(rebase));
-      case Effect.StartAttempt(var spec) -> executor.run("attempt:" + spec.id(), () -> start(spec));
+      case Effect.CutWorktree cut -> run("module:" + cut.module(), () -> cut(cut));
+      case Effect.RebaseWorktree rebase -> run("module:" + rebase.module(), () -> rebase(rebase));
+      case Effect.StartAttempt(var spec) -> run("attempt:" + spec.id(), () -> start(spec));
       case Effect.StopAttempt(var id, var ownerStops) ->
-          executor.run("attempt:" + id, () -> world.engine().stop(id, ownerStops));
-      case Effect.ObserveTarget _ -> executor.run("target", this::observeTarget);
+          run("attempt:" + id, () -> world.engine().stop(id, ownerStops));
+      case Effect.ObserveTarget _ -> run("target", this::observeTarget);
       case Effect.BuildCandidate build ->
-          executor.run("landing", () -> guarded(build.landing(), () -> build(build)));
+          run("landing", () -> guarded(build.landing(), () -> build(build)));
       case Effect.AdvanceTarget advance ->
-          executor.run("landing", () -> guarded(advance.landing(), () -> advance(advance)));
+          run("landing", () -> guarded(advance.landing(), () -> advance(advance)));
       case Effect.DeleteWorktree(var module, var branchLanded) ->
-          executor.run("module:" + module, () -> delete(module, branchLanded));
+          run("module:" + module, () -> delete(module, branchLanded));
       case Effect.Remember(var module, var loop, var lessons) ->
-          executor.run("memory", () -> world.memory().recordLessons(module, loop, lessons));
+          run("memory", () -> world.memory().recordLessons(module, loop, lessons));
       case Effect.TellRoadmap(var module) ->
-          executor.run(
-              "roadmap", () -> world.roadmap().updateModuleStatus(module, ModuleStatus.COMPLETE));
+          run("roadmap", () -> world.roadmap().updateModuleStatus(module, ModuleStatus.COMPLETE));
     }
+  }
+
+  private void run(String key, Runnable action) {
+    var _ = executor.run(key, action);
   }
 
   private void cut(Effect.CutWorktree cut) {
@@ -230,8 +232,13 @@ final class EffectRunner {
     try {
       Optional<Worktree> worktree = world.worktrees().find(module);
       DeleteResult result = world.worktrees().delete(module, true, branchLanded);
-      if (result instanceof DeleteResult.Deleted) {
-        mailbox.accept(new Message.WorktreeGone(module, worktree.map(Worktree::branch).orElse("")));
+      switch (result) {
+        // Absent: an owner that was killed had deleted it and could not say so any more.
+        case DeleteResult.Deleted _, DeleteResult.Absent _ ->
+            mailbox.accept(
+                new Message.WorktreeGone(module, worktree.map(Worktree::branch).orElse("")));
+        case DeleteResult.Refused(var reason, _) ->
+            LOG.log(Level.WARNING, "the worktree of {0} stays: {1}", module, reason);
       }
     } catch (RepositoryException e) {
       LOG.log(Level.WARNING, "deleting the worktree of {0}: {1}", module, e.getMessage());

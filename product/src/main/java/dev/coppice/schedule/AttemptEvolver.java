@@ -33,8 +33,8 @@ final class AttemptEvolver {
               agent,
               it ->
                   it.in(place(it).rebased(base, commit)).at(it.status(), new Stage.Interrupted()));
-      case Event.WorktreeDeleted _, Event.ClaimRefuted _, Event.GatePassed _ ->
-          counted(edit, event);
+      case Event.WorktreeDeleted(var module, _) -> edit.departing = edit.departing.minus(module);
+      case Event.ClaimRefuted _, Event.GatePassed _ -> counted(edit, event);
       case Event.AttemptIntended(var spec, var charged) -> {
         edit.agent(
             spec.agent(),

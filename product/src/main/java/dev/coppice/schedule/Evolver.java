@@ -57,7 +57,8 @@ public final class Evolver {
       }
       case Event.InboxOpened(var item) -> edit.inbox = edit.inbox.plus(item.id(), item);
       case Event.InboxAnswered(var inbox, _, _, _) -> edit.inbox = edit.inbox.minus(inbox);
-      case Event.AgentCompleted(var agent, _, var at) -> {
+      case Event.AgentCompleted(var agent, var module, var at) -> {
+        edit.departing = edit.departing.plus(module);
         end(edit, agent, AgentStatus.COMPLETED, at);
         edit.agent(agent, it -> it.advancedTo(it.segment(), complete(it.assignment().loop())));
         edit.itemOf(agent, item -> item.standing(Item.Standing.COMPLETED));
@@ -170,6 +171,7 @@ public final class Evolver {
                 new Agent.Times(spawned.at(), null, null)));
     edit.spawnOrder = edit.spawnOrder.plus(spawned.agent());
     edit.live = edit.live.plus(work.moduleId(), spawned.agent());
+    edit.departing = edit.departing.minus(work.moduleId());
     edit.held = edit.held.minus(work.moduleId());
     edit.tally = edit.tally.spawn();
   }

@@ -14,8 +14,10 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.pcollections.HashTreePMap;
+import org.pcollections.HashTreePSet;
 import org.pcollections.OrderedPMap;
 import org.pcollections.PMap;
+import org.pcollections.PSet;
 import org.pcollections.PVector;
 import org.pcollections.TreePVector;
 
@@ -27,6 +29,7 @@ import org.pcollections.TreePVector;
 /// @param inbox decisions wanted from a person and not answered yet
 /// @param held modules not chosen by themselves, and why
 /// @param running attempts and checks that were intended and have no outcome yet
+/// @param departing modules that landed and whose worktree is being deleted
 /// @param greenTrees checks seen green in a clean tree: `tree + definition`, oldest first, bounded
 public record OrchestratorState(
     @Nullable SystemInfo system,
@@ -44,6 +47,7 @@ public record OrchestratorState(
     PMap<InboxId, InboxItem> inbox,
     PMap<ModuleId, String> held,
     PMap<AttemptId, Running> running,
+    PSet<ModuleId> departing,
     PVector<String> greenTrees,
     Tally tally) {
 
@@ -65,6 +69,7 @@ public record OrchestratorState(
         HashTreePMap.empty(),
         HashTreePMap.empty(),
         HashTreePMap.empty(),
+        HashTreePSet.empty(),
         TreePVector.empty(),
         Tally.ZERO);
   }

@@ -21,6 +21,9 @@ final class Recovery {
       again(turn, agent);
     }
     turn.state().landingsInOrder().forEach(landing -> again(turn, landing));
+    turn.state().departing().stream()
+        .sorted(Comparator.naturalOrder())
+        .forEach(module -> turn.effect(new Effect.DeleteWorktree(module, true)));
   }
 
   private static void again(Turn turn, AttemptId attempt, Running running) {
@@ -102,10 +105,10 @@ final class Recovery {
           turn.effect(LandingDecider.build(turn, landing, target));
       case Landing.Step.Advancing(var target, var candidate, _, _) ->
           turn.effect(new Effect.AdvanceTarget(landing.id(), landing.module(), target, candidate));
-      case Landing.Step.Checking _,
-          Landing.Step.AwaitingApproval _,
-          Landing.Step.Queued _,
-          Landing.Step.Waits _ -> {
+      // Whoever starts again has likely put away what was in the way: no more waiting.
+      case Landing.Step.Waits _ ->
+          turn.emit(new Event.LandingReturned(landing.id(), "a new run tries at once"));
+      case Landing.Step.Checking _, Landing.Step.AwaitingApproval _, Landing.Step.Queued _ -> {
         // Runs again by its check, or is moved by the sweep that follows.
       }
     }

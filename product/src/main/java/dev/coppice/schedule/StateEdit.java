@@ -12,6 +12,7 @@ import dev.coppice.work.Settings;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.pcollections.PMap;
+import org.pcollections.PSet;
 import org.pcollections.PVector;
 
 /// One event's changes to the state, gathered; the maps below are persistent, so this copies
@@ -32,6 +33,7 @@ final class StateEdit {
   PMap<InboxId, InboxItem> inbox;
   PMap<ModuleId, String> held;
   PMap<AttemptId, Running> running;
+  PSet<ModuleId> departing;
   PVector<String> greenTrees;
   Tally tally;
 
@@ -51,6 +53,7 @@ final class StateEdit {
     inbox = from.inbox();
     held = from.held();
     running = from.running();
+    departing = from.departing();
     greenTrees = from.greenTrees();
     tally = from.tally();
   }
@@ -72,6 +75,7 @@ final class StateEdit {
         inbox,
         held,
         running,
+        departing,
         greenTrees,
         tally);
   }
