@@ -3,6 +3,7 @@ package dev.coppice.schedule;
 import dev.coppice.agent.AgentId;
 import dev.coppice.agent.AgentStatus;
 import dev.coppice.agent.Failure;
+import dev.coppice.agent.FailureCause;
 import dev.coppice.agent.Progress;
 import dev.coppice.loop.Segment;
 import dev.coppice.roadmap.ModuleId;
@@ -160,7 +161,17 @@ public record Agent(
         times);
   }
 
-  Agent failedWith(Failure failure) {
+  /// Whether the setup of its worktree is still to be done: it was red and nothing ran since.
+  boolean needsSetup() {
+    return lastFailure != null && lastFailure.cause() == FailureCause.SETUP_RED;
+  }
+
+  /// An attempt begins: a setup that was red is behind it.
+  Agent setUp() {
+    return needsSetup() ? failedWith(null) : this;
+  }
+
+  Agent failedWith(@Nullable Failure failure) {
     return new Agent(
         id,
         assignment,

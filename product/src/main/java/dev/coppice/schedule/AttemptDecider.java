@@ -79,16 +79,11 @@ final class AttemptDecider {
       cut(turn, id);
     } else if (!Slots.mayGoOn(turn, id)) {
       return;
-    } else if (isSetUp(agent)) {
-      attempt(turn, id, charged);
-    } else {
+    } else if (agent.needsSetup()) {
       setUp(turn, id);
+    } else {
+      attempt(turn, id, charged);
     }
-  }
-
-  /// Whether its setup commands are behind it: what was red begins again.
-  private static boolean isSetUp(Agent agent) {
-    return agent.lastFailure() == null || agent.lastFailure().cause() != FailureCause.SETUP_RED;
   }
 
   /// Cuts the worktree from the target's tip as it is now, once that is green and nothing of an

@@ -39,9 +39,10 @@ final class AttemptEvolver {
         edit.agent(
             spec.agent(),
             it ->
-                it.at(
-                    it.status() == AgentStatus.SPAWNING ? it.status() : AgentStatus.ACTIVE,
-                    new Stage.Working(spec, null)));
+                it.setUp()
+                    .at(
+                        it.status() == AgentStatus.SPAWNING ? it.status() : AgentStatus.ACTIVE,
+                        new Stage.Working(spec, null)));
         edit.itemOf(spec.agent(), item -> item.attempted(charged));
         edit.running = edit.running.plus(spec.id(), new Running.OfAgent(spec.agent()));
       }

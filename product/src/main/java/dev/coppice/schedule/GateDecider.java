@@ -147,7 +147,7 @@ final class GateDecider {
     int count = agent.segments().size();
     turn.emit(new Event.SegmentDone(id, done, (done + 1) * 95 / count));
     if (done + 1 < count) {
-      AttemptDecider.attempt(turn, id, false);
+      AttemptDecider.next(turn, id, false);
     } else {
       LandingDecider.queue(turn, id);
     }

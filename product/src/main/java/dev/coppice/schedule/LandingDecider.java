@@ -89,6 +89,7 @@ final class LandingDecider {
     Landing before = find(turn, module);
     LandingId landing = before == null ? turn.landingId() : before.id();
     if (before == null) {
+      WorkDecider.closeWaiting(turn, module, "a person lands its branch");
       turn.emit(new Event.LandingQueued(landing, null, module, commit, true));
     }
     turn.result(landing.value());

@@ -19,7 +19,7 @@ final class Slots {
     return !state.openSystem().stopping() && others < WorkDecider.most(turn.settings());
   }
 
-  private static boolean isAtWork(Agent agent) {
+  static boolean isAtWork(Agent agent) {
     return switch (agent.stage()) {
       case Stage.Cutting _, Stage.SettingUp _, Stage.Working _, Stage.Gating _, Stage.Rebasing _ ->
           true;

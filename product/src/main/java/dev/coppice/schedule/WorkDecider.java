@@ -210,9 +210,17 @@ public final class WorkDecider {
 
   /// Items that wait for a fresh agent do not get one any more.
   static void closeWaiting(Turn turn, String why) {
-    waiting(turn.state())
-        .forEach(agent ->
-            turn.emit(new Event.ItemClosed(agent.assignment().item(), "terminated: " + why)));
+    waiting(turn.state()).forEach(agent -> close(turn, agent, why));
+  }
+
+  static void closeWaiting(Turn turn, ModuleId module, String why) {
+    waiting(turn.state()).stream()
+        .filter(agent -> agent.module().equals(module))
+        .forEach(agent -> close(turn, agent, why));
+  }
+
+  private static void close(Turn turn, Agent last, String why) {
+    turn.emit(new Event.ItemClosed(last.assignment().item(), "terminated: " + why));
   }
 
   /// A fresh agent for the same item; it starts at the target's tip and is told the history. While
