@@ -11,11 +11,11 @@ final class Pumps {
 
   static void run(Turn turn) {
     SystemInfo system = turn.state().openSystem();
-    if (system.stopping()) {
-      return;
-    }
     if (system.status() == SystemInfo.Status.TERMINATED) {
       LifecycleDecider.endAll(turn); // Whoever was landing when it was shut down, and did not.
+    }
+    if (system.stopping()) {
+      return;
     }
     TargetDecider.pump(turn);
     if (turn.isSwept()) {

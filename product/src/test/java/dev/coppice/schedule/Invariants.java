@@ -232,7 +232,7 @@ final class Invariants {
   }
 
   private boolean runs(AttemptId id) {
-    ScriptedWorld.Process process = simulation.world.processes.get(id);
+    ScriptedWorld.Started process = simulation.world.processes.get(id);
     return (process != null && process.runs())
         || simulation.effects.stream()
             .anyMatch(it -> it instanceof Effect.StartAttempt(var spec) && spec.id().equals(id))

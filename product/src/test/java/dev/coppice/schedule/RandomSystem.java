@@ -101,11 +101,11 @@ final class RandomSystem {
         List.of("worker"),
         random.nextInt(3) == 0 ? "engineering-loop" : "quick-loop",
         loops,
-        Autonomy.values()[random.nextInt(3)],
+        oneOf(Autonomy.values()),
         random.nextInt(3) == 0,
         LeverageScorer.WEIGHTED,
         1 + random.nextInt(6),
-        ConcurrencyMode.values()[random.nextInt(3)],
+        oneOf(ConcurrencyMode.values()),
         modules,
         List.<List<CheckDefinition>>of(List.of(), List.of(TEST), List.of(TEST, LINT), List.of(LINT))
             .get(random.nextInt(4)),
@@ -126,5 +126,9 @@ final class RandomSystem {
         "",
         List.of(new Phase("PLAN", List.of("plan")), new Phase("DO", List.of())),
         List.of(new Gate("plan-gate", "Plan", "PLAN", true, ApprovalType.HUMAN, List.of("P.md"))));
+  }
+
+  private <T> T oneOf(T[] all) {
+    return all[random.nextInt(all.length)];
   }
 }

@@ -25,12 +25,12 @@ import org.jspecify.annotations.Nullable;
 /// it is wild, anything that can go wrong does now and then; calm, everything succeeds.
 final class ScriptedWorld {
   /// One attempt that was started, for ever known by its id.
-  static final class Process {
+  static final class Started {
     final AttemptSpec spec;
     boolean stopAsked;
     @Nullable AttemptResult result;
 
-    Process(AttemptSpec spec) {
+    Started(AttemptSpec spec) {
       this.spec = spec;
     }
 
@@ -47,7 +47,7 @@ final class ScriptedWorld {
   }
 
   final TreeRepository git = new TreeRepository(Map.of("README", "first"));
-  final Map<AttemptId, Process> processes = new LinkedHashMap<>();
+  final Map<AttemptId, Started> processes = new LinkedHashMap<>();
   final List<String> broken = new ArrayList<>();
   private final Map<ModuleId, String> branches = new TreeMap<>();
   private final Set<String> seenGreen = new HashSet<>();
@@ -83,7 +83,7 @@ final class ScriptedWorld {
       case Effect.RebaseWorktree rebase -> List.of(rebase(rebase));
       case Effect.StartAttempt(var spec) -> start(spec);
       case Effect.StopAttempt(var attempt, _) -> {
-        Process process = processes.get(attempt);
+        Started process = processes.get(attempt);
         if (process != null) {
           process.stopAsked = true;
         }
@@ -134,22 +134,22 @@ final class ScriptedWorld {
   }
 
   private List<Message> start(AttemptSpec spec) {
-    Process known = processes.get(spec.id());
+    Started known = processes.get(spec.id());
     if (known != null) {
       return known.result == null
           ? List.of(new Message.AttemptRuns(spec.id(), 7))
           : List.of(new Message.AttemptFinished(known.result));
     }
-    var process = new Process(spec);
+    var process = new Started(spec);
     tenancy(process);
     processes.put(spec.id(), process);
     return List.of(new Message.AttemptRuns(spec.id(), 7));
   }
 
   /// One tenant a worktree; the landing worktree is one too.
-  private void tenancy(Process started) {
+  private void tenancy(Started started) {
     processes.values().stream()
-        .filter(Process::runs)
+        .filter(Started::runs)
         .filter(other -> java.util.Objects.equals(other.module(), started.module()))
         .filter(other -> !other.stopAsked || !isAbandoned(other))
         .forEach(other ->
@@ -158,13 +158,13 @@ final class ScriptedWorld {
 
   private final Set<AttemptId> abandoned = new HashSet<>();
 
-  private boolean isAbandoned(Process process) {
+  private boolean isAbandoned(Started process) {
     return abandoned.contains(process.spec.id());
   }
 
   /// What a new owner does with processes whose end the log has already.
   void stopStrays(Set<AttemptId> wanted) {
-    for (Process process : processes.values()) {
+    for (Started process : processes.values()) {
       if (process.runs() && !wanted.contains(process.spec.id())) {
         process.stopAsked = true;
         abandoned.add(process.spec.id());
@@ -172,12 +172,12 @@ final class ScriptedWorld {
     }
   }
 
-  List<Process> running() {
-    return processes.values().stream().filter(Process::runs).toList();
+  List<Started> running() {
+    return processes.values().stream().filter(Started::runs).toList();
   }
 
   /// Ends a process in one of the ways it can end.
-  AttemptResult end(Process process) {
+  AttemptResult end(Started process) {
     AttemptResult result =
         switch (process.spec) {
           case AgentAttempt attempt -> agentEnd(attempt, process.stopAsked);

@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /// The real decisions against a [ScriptedWorld]. Everything that is open in reality (which effect
@@ -128,8 +127,8 @@ final class Simulation {
   }
 
   private void endOne() {
-    List<ScriptedWorld.Process> running = world.running();
-    ScriptedWorld.Process process = running.get(random.nextInt(running.size()));
+    List<ScriptedWorld.Started> running = world.running();
+    ScriptedWorld.Started process = running.get(random.nextInt(running.size()));
     var ended = new Message.AttemptFinished(world.end(process));
     if (state().running().containsKey(process.spec.id())) {
       reports.add(ended); // Nobody watches what the log has an end for.
@@ -198,7 +197,7 @@ final class Simulation {
     if (random.nextInt(3) == 0) {
       people.push();
     }
-    for (ScriptedWorld.Process process : world.running()) {
+    for (ScriptedWorld.Started process : world.running()) {
       if (random.nextInt(3) == 0) {
         var _ = world.end(process);
       }
@@ -262,22 +261,28 @@ final class Simulation {
       if (i > 4_000) {
         throw new AssertionError("it never comes to rest");
       }
-      var moved = new AtomicReference<>(false);
-      while (!effects.isEmpty() || !reports.isEmpty() || !world.running().isEmpty()) {
-        if (!effects.isEmpty() && random.nextBoolean()) {
-          carryOutOne();
-        } else if (!reports.isEmpty() && random.nextBoolean()) {
-          deliverOne();
-        } else if (!world.running().isEmpty()) {
-          endOne();
-        }
-        moved.set(true);
-      }
+      boolean moved = carryOutAll();
       int before = log.size();
       now = now.plus(Duration.ofMinutes(4));
       take(new Message.Tick(1L << 40));
       take(world.observed());
-      quiet = moved.get() || log.size() > before ? 0 : quiet + 1;
+      quiet = moved || log.size() > before ? 0 : quiet + 1;
     }
+  }
+
+  /// Whether there was anything.
+  private boolean carryOutAll() {
+    boolean moved = false;
+    while (!effects.isEmpty() || !reports.isEmpty() || !world.running().isEmpty()) {
+      moved = true;
+      if (!effects.isEmpty() && random.nextBoolean()) {
+        carryOutOne();
+      } else if (!reports.isEmpty() && random.nextBoolean()) {
+        deliverOne();
+      } else if (!world.running().isEmpty()) {
+        endOne();
+      }
+    }
+    return moved;
   }
 }
