@@ -88,6 +88,7 @@ final class Invariants {
         it.inbox(),
         it.held(),
         it.running(),
+        it.departing(),
         it.greenTrees(),
         it.tally());
   }
