@@ -30,14 +30,15 @@ data=$repository/.git/coppice/data
 # Waits for the Nth event of a type from now on, reading the log as the owner writes it. Says no when the
 # owner (process PID) ended before.
 await_event() { # TYPE N PID
-  python3 - "$data/orchestrators" "$1" "$2" "$3" "$outside/seen" <<'PYTHON'
+  python3 - "$data/orchestrators" "$1" "$2" "$3" "$outside/seen" "$outside/starts" <<'PYTHON'
 import glob, os, sqlite3, sys, time
 folder, kind, n, pid, mark = sys.argv[1], sys.argv[2], int(sys.argv[3]), int(sys.argv[4]), sys.argv[5]
 last = int(open(mark).read()) if os.path.exists(mark) else 0
-base = None
-def alive():
-    try: return open('/proc/%d/stat' % pid).read().rsplit(')', 1)[1].split()[0] != 'Z'
-    except OSError: return False
+begin = None
+def stat():
+    try: return open('/proc/%d/stat' % pid).read().rsplit(')', 1)[1].split()
+    except OSError: return ['Z']
+def alive(): return stat()[0] != 'Z'
 while alive():
     for name in glob.glob(folder + '/*.db'):
         try:
@@ -45,6 +46,11 @@ while alive():
             rows = db.execute('select seq from event where type=? and seq>? order by seq', (kind, last)).fetchall()
             top = db.execute('select max(seq) from event').fetchone()[0]
             db.close()
+            if begin is None: begin = top
+            elif begin >= 0 and top > begin:
+                # CPU seconds of the owner, the git processes it waited for included, to its first event.
+                begin, fields = -1, stat()
+                if len(fields) > 14: open(sys.argv[6], 'a').write('%.2f\n' % (sum(map(int, fields[11:15])) / os.sysconf('SC_CLK_TCK')))
         except sqlite3.Error:
             continue
         if len(rows) >= n:
@@ -74,8 +80,10 @@ for moment in $moments; do
   "$coppice" run --repo "$repository" --autonomy full --max-parallel-agents 4 --json >"$outside/run.$kills" 2>&1 &
   pid=$!
   if await_event "$kind" "$count" "$pid"; then
-    if [ $whom = owner ]; then kill -9 "$pid"; else kill_all "$pid"; fi
-    wait "$pid" 2>/dev/null || :
+    {
+      if [ $whom = owner ]; then kill -9 "$pid"; else kill_all "$pid"; fi
+      wait "$pid" || :
+    } 2>/dev/null
     kills=$((kills + 1))
     say "killed $whom at $kind; $(git -C "$repository" log --oneline --first-parent main | grep -c ' Land ') landed, agents left: $(left_processes "$repository" "$outside" | wc -w)"
     # Half of the time the agents end while nobody is there to see it.
@@ -122,6 +130,6 @@ print('attempts=%d ends=%s' % (len(ran), ','.join('%s:%d' % k for k in sorted(ki
 PYTHON
 while read -r line; do violation "$line"; done <"$outside/log"
 read -r seconds owner jvm <"$outside/run.json.time"
-echo "kill-owner: violations=$violations kills=$kills attempts=$(wc -l <"$outside/attempts") last_run_seconds=$seconds owner_cpu=$owner"
+echo "kill-owner: violations=$violations kills=$kills attempts=$(wc -l <"$outside/attempts") last_run_seconds=$seconds owner_cpu=$owner start_cpu_median=$(sort -n "$outside/starts" | awk '{ all[NR] = $1 } END { print all[int((NR + 1) / 2)] }')"
 [ -z "$ended" ] || { echo "The work ended before every moment had come: give fewer, or a slower TRIAL_PACE." >&2; exit 1; }
 [ $violations -eq 0 ]

@@ -156,22 +156,17 @@ judge() {
   begin=$(git -C "$repository" log --format=%H --grep='^Plan the trial$' -1)
   landings=$(git -C "$repository" log --first-parent --format='%(trailers:key=Coppice-Module,valueonly,separator=%x20)' "$begin..main")
   for module in plain edit-one edit-two unsorted remove rename crash many lie mode edit-three last; do
-    case $(grep -cx "$module" <<<"$landings") in
-      1) ;;
-      *) violation "$module landed $(grep -cx "$module" <<<"$landings") times" ;;
-    esac
+    [ "$(grep -cx "$module" <<<"$landings")" -eq 1 ] || violation "$module landed $(grep -cx "$module" <<<"$landings") times"
   done
-  [ "$(grep -cvx '[a-z-][a-z-]*' <<<"$landings")" -eq "$humans" ] ||
-    violation "first-parent history of main holds more than landings: $(git -C "$repository" log --first-parent --oneline "$begin..main")"
-  [ "$(git -C "$repository" log --first-parent --format='%(trailers:key=Coppice-Item,valueonly)%(trailers:key=Coppice-Checks,valueonly)' "$begin..main" | grep -c .)" -eq 24 ] ||
-    violation 'a landing lacks Coppice-Item or Coppice-Checks'
+  [ "$(grep -cvx '[a-z-][a-z-]*' <<<"$landings")" -eq "$humans" ] || violation "first-parent history of main holds more than landings: $(git -C "$repository" log --first-parent --oneline "$begin..main")"
+  [ "$(git -C "$repository" log --first-parent --format='%(trailers:key=Coppice-Item,valueonly)%(trailers:key=Coppice-Checks,valueonly)' "$begin..main" | grep -c .)" -eq 24 ] || violation 'a landing lacks Coppice-Item or Coppice-Checks'
   git -C "$repository" fsck --no-progress --full >"$outside/fsck" 2>&1 || violation "git fsck: $(head -3 "$outside/fsck")"
   ! grep -vE '^dangling ' "$outside/fsck" >/dev/null || violation "git fsck says $(grep -v '^dangling ' "$outside/fsck" | head -3)"
   # The one worktree of landings is kept warm for the next run.
   [ "$(git -C "$repository" worktree list | grep -cv '/.worktrees/.landing ')" -eq 1 ] || violation "worktrees left: $(git -C "$repository" worktree list)"
   [ -z "$(ls -A "$repository/.worktrees" 2>/dev/null | grep -vx .landing)" ] || violation "left in .worktrees: $(ls -A "$repository/.worktrees")"
   [ -z "$(git -C "$repository" for-each-ref 'refs/heads/module/*')" ] || violation 'branches left'
-  sort "$outside/attempts" | uniq -d | while read -r attempt; do echo "$attempt"; done >"$outside/twice"
+  sort "$outside/attempts" | uniq -d >"$outside/twice"
   [ ! -s "$outside/twice" ] || violation "attempts that ran twice: $(tr '\n' ' ' <"$outside/twice")"
   judge_processes "$repository" "$outside"
   rm -rf "$outside/tip" && mkdir "$outside/tip"
@@ -195,7 +190,6 @@ judge_processes() {
 }
 
 left_processes() {
-  local process
   for process in /proc/[0-9]*; do
     [ "${process#/proc/}" != $$ ] || continue
     case "$(readlink "$process/cwd" 2>/dev/null) $(tr '\0' ' ' 2>/dev/null <"$process/cmdline")" in

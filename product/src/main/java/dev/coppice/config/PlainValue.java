@@ -30,7 +30,9 @@ final class PlainValue {
     fields.put("name", check.definition().name());
     fields.put("run", check.definition().command());
     fields.put("timeout", DurationText.of(check.definition().timeout()));
-    fields.put("network", check.network());
+    if (check.network() != null) {
+      fields.put("network", check.network());
+    }
     return fields;
   }
 }

@@ -45,7 +45,7 @@ final class NotInForce {
             .filter(key -> WITHOUT_EFFECT.stream().anyMatch(key::startsWith));
     Stream<String> networks =
         config.checks().stream()
-            .filter(check -> !check.network())
+            .filter(check -> Boolean.FALSE.equals(check.network()))
             .map(check -> "network of check " + check.definition().name());
     Stream<String> dialects =
         config.agents().values().stream()

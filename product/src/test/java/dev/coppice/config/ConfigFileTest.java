@@ -149,7 +149,7 @@ class ConfigFileTest {
                     "test", List.of("./mvnw", "-q", "verify"), Duration.ofSeconds(90)),
                 true),
             new CheckSettings(
-                new CheckDefinition("lint", List.of("lint"), Duration.ofMinutes(20)), false));
+                new CheckDefinition("lint", List.of("lint"), Duration.ofMinutes(20)), null));
     assertThat(config.worktree())
         .isEqualTo(
             new WorktreeSettings(
