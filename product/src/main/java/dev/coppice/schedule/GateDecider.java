@@ -26,7 +26,7 @@ final class GateDecider {
     String claim = result.claim() == null ? "done" : result.claim();
     AttemptResult.Work work = result.work();
     if (work == null || isUntouched(agent, spec, work)) {
-      refute(turn, agent, spec, claim, "It changed nothing.");
+      refute(turn, agent, spec, claim, "it changed nothing");
       AttemptDecider.fail(
           turn,
           id,
@@ -38,7 +38,7 @@ final class GateDecider {
       return;
     }
     if (!missing.isEmpty()) {
-      refute(turn, agent, spec, claim, "Missing documents: " + String.join(", ", missing) + ".");
+      refute(turn, agent, spec, claim, "these documents are missing: " + String.join(", ", missing));
       AttemptDecider.fail(
           turn,
           id,
