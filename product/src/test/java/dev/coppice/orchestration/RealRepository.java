@@ -52,6 +52,15 @@ public final class RealRepository {
     }
   }
 
+  /// The repository made in this folder before, by this process or another.
+  static RealRepository at(Path folder) {
+    return new RealRepository(folder);
+  }
+
+  Path folder() {
+    return folder;
+  }
+
   private void lay(String... modules) throws IOException {
     Files.createDirectories(folder.resolve("scripts"));
     Files.createDirectories(folder.resolve("outside"));
@@ -147,6 +156,17 @@ public final class RealRepository {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /// Makes the check slow, and tell where it runs.
+  void slowCheck(String seconds) {
+    write(
+        "check.sh",
+        CHECK.replace(
+            "#!/bin/sh\n",
+            "#!/bin/sh\necho \"$PWD\" >>'%s'\nsleep %s\n"
+                .formatted(outsidePath("checks"), seconds)));
+    git("commit", "-qam", "Check slowly");
   }
 
   /// What the agent of a module does, in bash.

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.coppice.Coppice;
+import dev.coppice.OwnedSystems;
 import dev.coppice.agent.AgentId;
 import dev.coppice.config.Config;
 import dev.coppice.config.ConfigFile;
@@ -16,7 +17,6 @@ import dev.coppice.view.AgentView;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -51,11 +51,8 @@ public final class RealSystem implements AutoCloseable {
 
   /// Opened to fill free slots by itself, as `coppice run` does.
   public static RealSystem run(RealRepository repository, String... yaml) {
-    MailboxOrchestrationService service =
-        service(
-            repository, (_, _) -> config(repository, yaml), new HashMap<>(System.getenv()), true);
-    var _ = service.initializeOrchestrator("shop", repository.root());
-    return new RealSystem(repository, service, service::close);
+    OwnedSystems system = OwnedSystems.run(repository.root(), config(repository, yaml));
+    return new RealSystem(repository, system.service(), system.close());
   }
 
   /// A service that holds no system yet.
