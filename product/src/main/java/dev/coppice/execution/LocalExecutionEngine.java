@@ -19,6 +19,7 @@ import dev.coppice.worktree.RepositoryException;
 import dev.coppice.worktree.Worktree;
 import dev.coppice.worktree.Worktrees;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -32,6 +33,8 @@ import java.util.stream.Stream;
 /// Runs attempts on this machine: in the module's worktree, under the runner's shim, and commits
 /// what they leave behind, so that an agent needs no write access to shared git.
 public final class LocalExecutionEngine implements ExecutionEngine {
+  private static final int LONGEST_ARGUMENT = 100_000;
+
   private final Worktrees worktrees;
   private final Runner runner;
   private final Path runDirectories;
@@ -127,7 +130,17 @@ public final class LocalExecutionEngine implements ExecutionEngine {
     return part.replace("{promptFile}", promptFile.toString())
         .replace("{module}", attempt.module().value())
         .replace("{phase}", attempt.phase())
-        .replace("{prompt}", attempt.prompt());
+        .replace("{prompt}", asArgument(attempt.prompt(), promptFile));
+  }
+
+  /// Linux takes no argument of 128 KiB or more; the file always has all of it.
+  private static String asArgument(String prompt, Path promptFile) {
+    if (prompt.getBytes(StandardCharsets.UTF_8).length <= LONGEST_ARGUMENT) {
+      return prompt;
+    }
+    // A character takes three bytes at most, a pair of two four.
+    return "%s\n(This prompt was cut. All of it lies in the file %s: read it first.)"
+        .formatted(prompt.substring(0, LONGEST_ARGUMENT / 3), promptFile);
   }
 
   private Path directory(dev.coppice.roadmap.ModuleId module) throws NotStartable {

@@ -3,6 +3,7 @@ package dev.coppice.memory;
 import dev.coppice.roadmap.ModuleId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -10,6 +11,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -20,6 +22,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// that is seen again counts as used again. Keys we do not know are kept.
 public final class FileMemoryService implements MemoryService {
   private static final int MOST_TOLD = 10;
+  private static final int LONGEST_LESSON = 400;
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private final Path directory;
@@ -50,13 +53,20 @@ public final class FileMemoryService implements MemoryService {
 
   @Override
   public synchronized void recordLessons(ModuleId module, String loopId, List<String> lessons) {
+    if (find(loopId) == null) {
+      putAside(file(loopId));
+    }
     ObjectNode memory = read(loopId);
     ArrayNode patterns = memory.withArray("patterns");
     for (String lesson : lessons) {
-      record(patterns, module, lesson.strip());
+      record(patterns, module, bounded(lesson.strip()));
     }
     memory.put("updatedAt", clock.instant().toString());
     write(loopId, memory);
+  }
+
+  private static String bounded(String lesson) {
+    return lesson.length() <= LONGEST_LESSON ? lesson : lesson.substring(0, LONGEST_LESSON) + "...";
   }
 
   private void record(ArrayNode patterns, ModuleId module, String lesson) {
@@ -88,18 +98,24 @@ public final class FileMemoryService implements MemoryService {
   }
 
   private ObjectNode read(String loopId) {
+    ObjectNode known = find(loopId);
+    return known == null ? fresh(loopId) : known;
+  }
+
+  /// Nothing where nothing was learned yet, and where the file is damaged: that must not stop the
+  /// work.
+  private @Nullable ObjectNode find(String loopId) {
     try {
       JsonNode read = JSON.readTree(Files.readString(file(loopId)));
-      if (read instanceof ObjectNode memory) {
-        return memory;
-      }
-    } catch (NoSuchFileException _) {
-      // Nothing learned yet.
-    } catch (JacksonException _) {
-      // A damaged file must not stop the work; it is put aside when something is learned.
+      return read instanceof ObjectNode memory && memory.path("patterns").isArray() ? memory : null;
+    } catch (NoSuchFileException | CharacterCodingException | JacksonException _) {
+      return null;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private ObjectNode fresh(String loopId) {
     ObjectNode fresh = JSON.createObjectNode();
     fresh.put("id", "loop:" + loopId);
     fresh.put("level", "loop");
@@ -108,6 +124,17 @@ public final class FileMemoryService implements MemoryService {
     fresh.putArray("patterns");
     fresh.put("createdAt", clock.instant().toString());
     return fresh;
+  }
+
+  private static void putAside(Path damaged) {
+    try {
+      Path aside = damaged.resolveSibling(damaged.getFileName() + ".damaged");
+      Files.move(damaged, aside, StandardCopyOption.REPLACE_EXISTING);
+    } catch (NoSuchFileException _) {
+      // Nothing learned yet.
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private void write(String loopId, ObjectNode memory) {
