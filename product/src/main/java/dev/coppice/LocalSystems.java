@@ -29,7 +29,18 @@ import java.util.List;
 import java.util.Optional;
 
 /// Systems on this machine, as the command line needs them. Everything is wired here, by hand.
-final class LocalSystems implements Systems {
+class LocalSystems implements Systems {
+  private final Dependencies dependencies;
+
+  LocalSystems() {
+    this(Dependencies.NONE);
+  }
+
+  /// @param dependencies what owners use in place of Coppice's own
+  LocalSystems(Dependencies dependencies) {
+    this.dependencies = dependencies;
+  }
+
   @Override
   public Path findTop(Path place) {
     return Failures.told(() -> RepositoryPlace.find(place).root());
@@ -49,7 +60,7 @@ final class LocalSystems implements Systems {
     return Failures.told(() -> own(opening));
   }
 
-  private static Owner own(Opening opening) {
+  private Owner own(Opening opening) {
     var configs =
         new CheckoutConfig(
             new Overrides(
@@ -64,7 +75,7 @@ final class LocalSystems implements Systems {
             configs::read,
             opening.mode() == Opening.Mode.RECORD
                 ? new Dependencies(null, new StillEngine(), null, null)
-                : Dependencies.NONE,
+                : dependencies,
             opening.mode() == Opening.Mode.AUTOPILOT);
     try {
       var server = new RestServer(system.service(), TokenFile.open(system.data()).token(), 0);
@@ -135,7 +146,7 @@ final class LocalSystems implements Systems {
   @Override
   public void train(boolean stays) {
     Failures.told(() -> {
-      Training.run(this, stays);
+      Training.run(stays);
       return "";
     });
   }

@@ -1,45 +1,63 @@
 package dev.coppice;
 
-import dev.coppice.cli.Api;
+import dev.coppice.cli.Cli;
 import dev.coppice.cli.CommandFailure;
 import dev.coppice.cli.DemoRequest;
 import dev.coppice.cli.Exit;
 import dev.coppice.cli.Location;
 import dev.coppice.cli.Opening;
 import dev.coppice.cli.Owner;
-import dev.coppice.cli.Systems;
-import dev.coppice.work.Autonomy;
+import dev.coppice.cli.RunningOwner;
+import dev.coppice.orchestration.Dependencies;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
-/// Loads what a typical run loads, so that the start-up cache holds it: opens a throw-away system,
-/// listens, reads every view, and leaves.
+/// Does what typical commands do, on a throw-away system and without a process of an agent, so that
+/// the start-up cache holds what they load.
 final class Training {
-  private Training() {}
+  private static final List<List<String>> LOOKING =
+      List.of(
+          List.of("status"),
+          List.of("inbox"),
+          List.of("agents"),
+          List.of("agent", "money"),
+          List.of("logs", "money"),
+          List.of("events"),
+          List.of("next"),
+          List.of("why", "balance"),
+          List.of("status", "--json"));
 
-  static void run(Systems systems, boolean stays) {
+  private final LocalSystems systems =
+      new LocalSystems(new Dependencies(null, new PretendedEngine(), null, null));
+  private final Path repository;
+
+  private Training(Path repository) {
+    this.repository = repository;
+  }
+
+  static void run(boolean stays) {
     try {
       Path folder = Files.createTempDirectory("coppice-training");
       try {
-        Path repository =
-            systems.createDemo(new DemoRequest(folder.resolve("demo"), 0)).repository();
-        var location = new Location(repository, null);
+        var request = new DemoRequest(folder.resolve("demo"), 0);
+        var training = new Training(new LocalSystems().createDemo(request).repository());
         if (stays) {
-          var opening =
-              new Opening(location, null, null, null, Autonomy.FULL, Opening.Mode.ON_REQUEST);
-          try (Owner owner = systems.openOwner(opening)) {
-            owner.service().pause();
-            read(owner.api());
-            String _ = owner.service().generateTerminalView();
-          }
+          training.owning();
         } else {
-          try (Api store = systems.openStore(location)) {
-            read(store);
-          }
+          training.looking();
         }
       } finally {
         delete(folder);
@@ -52,11 +70,81 @@ final class Training {
     }
   }
 
-  private static void read(Api api) {
-    for (String path :
-        List.of("/", "/status", "/agents", "/progress", "/next-work", "/events", "/inbox")) {
-      var _ = api.send(new Api.Call("GET", path, null, false));
+  /// A whole run, and then an owner that is asked over HTTP.
+  private void owning() {
+    command(systems, List.of("run", "--autonomy", "full"));
+    try (Owner owner =
+        systems.openOwner(
+            new Opening(location(), null, null, null, null, Opening.Mode.ON_REQUEST))) {
+      LOOKING.forEach(looking -> command(systems, looking));
+      owner.service().pause();
     }
+  }
+
+  /// Commands that find an owner, and that find none but a store with a life in it. The server is
+  /// no real one: its classes would only make this cache bigger.
+  private void looking() throws IOException {
+    try (OwnedSystem owned =
+        OwnedSystem.open(
+            repository,
+            null,
+            new CheckoutConfig(dev.coppice.config.Overrides.NONE)::read,
+            new Dependencies(null, new PretendedEngine(), null, null),
+            true)) {
+      // The first agents fail within a few turns; what they leave is what the store has to tell.
+      long giveUp = System.nanoTime() + 5_000_000_000L;
+      while (owned.service().snapshot().state().tally().retries() == 0
+          && System.nanoTime() < giveUp) {
+        java.util.concurrent.locks.LockSupport.parkNanos(10_000_000);
+      }
+      owned.service().stopOwner();
+    }
+    LOOKING.forEach(looking -> command(systems, looking));
+    command(systems, List.of("config"));
+    try (var server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+      Thread _ = Thread.startVirtualThread(() -> answer(server));
+      URI address = URI.create("http://127.0.0.1:" + server.getLocalPort());
+      var owner = new RunningOwner(ProcessHandle.current().pid(), address, "training");
+      var elsewhere =
+          new LocalSystems() {
+            @Override
+            public Optional<RunningOwner> findOwner(Location location) {
+              Optional<RunningOwner> none = super.findOwner(location);
+              return Optional.of(none.orElse(owner));
+            }
+          };
+      LOOKING.forEach(looking -> command(elsewhere, looking));
+    }
+  }
+
+  private static void answer(ServerSocket server) {
+    byte[] answer =
+        "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n{}"
+            .getBytes(StandardCharsets.US_ASCII);
+    while (!server.isClosed()) {
+      try (Socket socket = server.accept()) {
+        var in = socket.getInputStream();
+        // A request without a body ends with an empty line.
+        for (int last = 0; last != 0x0d0a0d0a; ) {
+          last = last << 8 | in.read();
+        }
+        socket.getOutputStream().write(answer);
+      } catch (IOException _) {
+        // Closed: the training is over.
+      }
+    }
+  }
+
+  private void command(LocalSystems with, List<String> words) {
+    List<String> arguments = new ArrayList<>(words);
+    arguments.add("--repo");
+    arguments.add(repository.toString());
+    var nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
+    int _ = Cli.run(arguments, with, nowhere, nowhere, false);
+  }
+
+  private Location location() {
+    return new Location(repository, null);
   }
 
   private static void delete(Path folder) throws IOException {

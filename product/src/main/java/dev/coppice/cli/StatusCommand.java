@@ -30,7 +30,7 @@ final class StatusCommand extends Command {
                     + system.again()
                     + "`.");
           } else {
-            if (session.systems().findOwner(system.location()).isEmpty()) {
+            if (!(api instanceof HttpApi)) {
               screen.line("Nobody runs it now; this is how it was left.");
             }
             InboxText.print(screen, status.path("inbox"), system.again());
