@@ -91,6 +91,7 @@ record DemoRepository(Path repository) implements DemoSystem {
     return """
     # Agents that follow scripts instead of a model: real processes, real files.
     agent: scripted
+    autonomy: full
     agents:
       scripted:
         set:

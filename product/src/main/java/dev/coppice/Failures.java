@@ -23,7 +23,9 @@ final class Failures {
     } catch (ConfigException e) {
       throw new CommandFailure(Exit.REFUSED, e.what(), e.remedy());
     } catch (OrchestrationException e) {
-      throw new CommandFailure(Exit.REFUSED, String.valueOf(e.getMessage()), e.remedy());
+      // Nothing is wrong with the command when what it decided cannot be written down.
+      Exit exit = e.getCause() instanceof StoreException ? Exit.ENVIRONMENT : Exit.REFUSED;
+      throw new CommandFailure(exit, String.valueOf(e.getMessage()), e.remedy());
     } catch (RunnerException e) {
       throw new CommandFailure(
           Exit.ENVIRONMENT,

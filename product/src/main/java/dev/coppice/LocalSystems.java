@@ -9,12 +9,15 @@ import dev.coppice.cli.Opening;
 import dev.coppice.cli.Owner;
 import dev.coppice.cli.RunningOwner;
 import dev.coppice.cli.Systems;
+import dev.coppice.config.Config;
 import dev.coppice.config.ConfigEntry;
 import dev.coppice.config.ConfigFile;
 import dev.coppice.config.ConfigReading;
 import dev.coppice.config.Overrides;
+import dev.coppice.loop.BuiltInLoops;
 import dev.coppice.orchestration.Dependencies;
 import dev.coppice.orchestration.LocalWorlds;
+import dev.coppice.orchestration.OrchestrationException;
 import dev.coppice.orchestration.StoredOrchestrationService;
 import dev.coppice.rest.RestApi;
 import dev.coppice.rest.RestServer;
@@ -111,13 +114,7 @@ class LocalSystems implements Systems {
       Path data = DataDirectory.at(place.commonDir(), location.data()).path();
       Path file = place.root().resolve(ConfigFile.NAME);
       return switch (CheckoutConfig.reading(place.root(), data)) {
-        case ConfigReading.Read(var config) ->
-            new ConfigReport(
-                file,
-                Files.exists(file),
-                List.of(),
-                config.toYaml(),
-                config.entries().stream().map(LocalSystems::entry).toList());
+        case ConfigReading.Read(var config) -> report(file, config);
         case ConfigReading.Refused(var problems) ->
             new ConfigReport(
                 file,
@@ -127,6 +124,23 @@ class LocalSystems implements Systems {
                 List.of());
       };
     });
+  }
+
+  /// A good file may still ask for what there is not, a loop for example.
+  private static ConfigReport report(Path file, Config config) {
+    List<String> problems;
+    try {
+      var _ = LocalWorlds.settings(config, new BuiltInLoops().loops());
+      problems = List.of();
+    } catch (OrchestrationException e) {
+      problems = List.of(ConfigFile.NAME + ": " + e.getMessage() + " " + e.remedy());
+    }
+    return new ConfigReport(
+        file,
+        Files.exists(file),
+        problems,
+        config.toYaml(),
+        config.entries().stream().map(LocalSystems::entry).toList());
   }
 
   private static ConfigReport.Entry entry(ConfigEntry entry) {

@@ -33,7 +33,13 @@ final class AnswerCommand extends Command {
         system.location(),
         Mode.RECORD,
         api -> Answers.json(api, write("POST", path("/inbox/%s/answer", id), body)));
-    session.screen().line("Answered " + id + ".");
+    boolean isOwned = session.systems().findOwner(system.location()).isPresent();
+    session
+        .screen()
+        .line(
+            "Answered %s%s."
+                .formatted(
+                    id, isOwned ? "" : "; `coppice run" + system.again() + "` goes on with it"));
     return Exit.DONE;
   }
 }

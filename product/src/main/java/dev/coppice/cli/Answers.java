@@ -59,6 +59,12 @@ final class Answers {
   static String path(String pattern, String... segments) {
     Object[] encoded = new Object[segments.length];
     for (int i = 0; i < segments.length; i++) {
+      if (segments[i].isBlank()) {
+        throw new CommandFailure(
+            Exit.REFUSED,
+            "An empty id names nothing",
+            "Write it as the roadmap, `coppice agents` or `coppice inbox` shows it.");
+      }
       encoded[i] = URLEncoder.encode(segments[i], StandardCharsets.UTF_8).replace("+", "%20");
     }
     return pattern.formatted(encoded);

@@ -113,7 +113,14 @@ final class OwnedRun {
         screen.line("\nNot everything could be done:");
         ending.reasons().forEach(reason -> screen.line("  " + DisplayText.line(reason)));
       }
-      case DONE -> screen.line("\nNothing is left to do.");
+      case DONE -> {
+        // One module, or one round, can be done while the roadmap is not.
+        boolean all = Ending.ofRoadmap(owner.service().snapshot()).exit() == Exit.DONE;
+        screen.line(
+            all
+                ? "\nNothing is left to do."
+                : "\nDone; `coppice run" + again + "` works the rest.");
+      }
       case REFUSED, ENVIRONMENT, INTERRUPTED -> {
         // Said already, by who refused or broke off.
       }

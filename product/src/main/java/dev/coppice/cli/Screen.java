@@ -52,11 +52,14 @@ record Screen(
     out.println(text);
   }
 
-  /// Two sentences about what went wrong.
+  /// Two sentences about what went wrong; a list of troubles keeps its lines.
   void trouble(String what, String remedy) {
     out.flush();
-    err.println(
-        DisplayText.cut(sentence(what) + " " + sentence(remedy), Integer.MAX_VALUE).strip());
+    (what.contains("\n") ? what.stripTrailing() + "\n" : sentence(what) + " ")
+        .concat(sentence(remedy))
+        .strip()
+        .lines()
+        .forEach(line -> err.println(DisplayText.cut(line, Integer.MAX_VALUE)));
     err.flush();
   }
 

@@ -24,7 +24,7 @@ final class StatusCommand extends Command {
           }
           JsonNode status = Answers.json(api, get("/status"));
           screen.out().print(Answers.text(api, get("/status").text()));
-          if (!status.has("system")) {
+          if (status.path("system").path("id").asString("").isEmpty()) {
             screen.line(
                 "\nNobody has run this system yet. Begin with `coppice run"
                     + system.again()

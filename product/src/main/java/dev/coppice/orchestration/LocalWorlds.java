@@ -10,6 +10,7 @@ import dev.coppice.execution.LocalExecutionEngine;
 import dev.coppice.loop.BuiltInLoops;
 import dev.coppice.loop.Loop;
 import dev.coppice.memory.FileMemoryService;
+import dev.coppice.roadmap.RoadmapService;
 import dev.coppice.runner.LocalRunner;
 import dev.coppice.schedule.Decision.Refusal;
 import dev.coppice.store.DataDirectory;
@@ -63,6 +64,10 @@ public record LocalWorlds(
                 name -> config.agent(name).map(LocalWorlds::command),
                 environment,
                 clock);
+    RoadmapService roadmap =
+        dependencies.roadmapService() != null
+            ? dependencies.roadmapService()
+            : new RoadmapFile(repository.root());
     return new World(
         repository.root(),
         repository.target(),
@@ -70,9 +75,7 @@ public record LocalWorlds(
         worktrees,
         store,
         engine,
-        dependencies.roadmapService() != null
-            ? dependencies.roadmapService()
-            : new RoadmapFile(repository.root()),
+        roadmap,
         dependencies.loopComposer() != null ? dependencies.loopComposer() : new BuiltInLoops(),
         dependencies.memoryService() != null
             ? dependencies.memoryService()
@@ -81,7 +84,11 @@ public record LocalWorlds(
         file::write,
         directory.path().resolve("run"),
         () -> DataDirectory.freeBytes(repository.worktreesRoot()),
-        Stream.concat(repository.checkoutNotes().stream(), NotInForce.notes(config).stream())
+        Stream.of(
+                repository.checkoutNotes(),
+                NotInForce.notes(config),
+                NotInForce.strangers(config, roadmap.readRoadmap().roadmap()))
+            .flatMap(List::stream)
             .toList(),
         config.worktree().copy());
   }
@@ -101,7 +108,9 @@ public record LocalWorlds(
   }
 
   /// The part of the configuration that decisions depend on.
-  static Settings settings(Config config, List<Loop> loops) {
+  ///
+  /// @throws OrchestrationException if it names a loop or agent that there is not
+  public static Settings settings(Config config, List<Loop> loops) {
     Stream.concat(
             Stream.of(config.loop()),
             config.modules().values().stream().map(it -> it.loop() == null ? "" : it.loop()))

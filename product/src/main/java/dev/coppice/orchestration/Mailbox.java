@@ -214,8 +214,9 @@ final class Mailbox implements AutoCloseable {
   private void refuse(List<Decide> asked, StoreException e) {
     for (Decide decide : asked) {
       if (decide.message instanceof Message.Command) {
-        decide.answer.completeExceptionally(
-            new OrchestrationException(Refusal.Kind.CONFLICT, e.what(), e.remedy()));
+        var refusal = new OrchestrationException(Refusal.Kind.CONFLICT, e.what(), e.remedy());
+        refusal.initCause(e);
+        decide.answer.completeExceptionally(refusal);
       } else if (!(decide.message instanceof Message.Tick)) {
         posts.add(decide);
       }

@@ -5,9 +5,13 @@ import dev.coppice.config.Config;
 import dev.coppice.config.ConfigEntry;
 import dev.coppice.config.Origin;
 import dev.coppice.config.SandboxMode;
+import dev.coppice.roadmap.ModuleId;
+import dev.coppice.roadmap.Roadmap;
+import dev.coppice.roadmap.RoadmapModule;
 import dev.coppice.schedule.Decision.Refusal;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Settings that this version reads but cannot act on. Whoever relies on one for safety or money is
@@ -54,6 +58,18 @@ final class NotInForce {
     return Stream.of(keys, networks, dialects)
         .flatMap(it -> it)
         .map("coppice.yaml sets %s, which has no effect in this version."::formatted)
+        .toList();
+  }
+
+  /// One sentence for each module with settings of its own that the roadmap does not have.
+  static List<String> strangers(Config config, Roadmap roadmap) {
+    Set<ModuleId> known =
+        roadmap.modules().stream().map(RoadmapModule::id).collect(Collectors.toSet());
+    return config.modules().keySet().stream()
+        .filter(module -> !known.contains(module))
+        .map(module ->
+            "coppice.yaml has settings for module \"%s\", which the roadmap does not have."
+                .formatted(module))
         .toList();
   }
 }

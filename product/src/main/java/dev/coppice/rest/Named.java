@@ -26,7 +26,8 @@ final class Named {
       // said below
     }
     throw ApiException.unknown(
-        "The roadmap has no module \"" + text + "\".", "`coppice status` lists its modules.");
+        "The roadmap has no module \"" + text + "\".",
+        "Write the id as the roadmap has it; `coppice next` lists those that can start.");
   }
 
   /// The agent with this id, with an id that begins so, or the newest agent of this module.
@@ -48,8 +49,10 @@ final class Named {
     if (found.isEmpty()) {
       throw ApiException.unknown(
           "Agent not found",
-          "Name an agent by its id, the first letters of it, or its module; `coppice agents` lists"
-              + " them.");
+          "Nothing here is called \""
+              + text
+              + "\": name an agent by its id, the first letters of it, or its module; `coppice"
+              + " agents` lists them.");
     }
     if (found.size() > 1) {
       throw ApiException.invalid(

@@ -46,7 +46,8 @@ public final class TerminalView {
     line("COPPICE ORCHESTRATOR");
     if (state.isOpen()) {
       line("System: " + state.openSystem().systemId());
-      line("Status: " + OrchestratorView.status(state.openSystem()));
+      boolean isNew = state.openSystem().id().isEmpty();
+      line("Status: " + (isNew ? "not run yet" : OrchestratorView.status(state.openSystem())));
       TargetView target = TargetView.of(state.target());
       line("Target: " + target.name() + " (" + target.verdict() + ")");
     } else {
@@ -64,9 +65,10 @@ public final class TerminalView {
     if (blocked > 0) {
       line("  Blocked:     " + blocked);
     }
-    line(
-        "  %s %3d%%"
-            .formatted(Bar.of(counts.completed(), counts.total(), 40), counts.percentComplete()));
+    // Of all that is to be done; the published count leaves out what waits for other modules.
+    int total = counts.total() + blocked;
+    int percent = total == 0 ? 0 : 100 * counts.completed() / total;
+    line("  %s %3d%%".formatted(Bar.of(counts.completed(), total, 40), percent));
   }
 
   private void agents(Snapshot snapshot) {

@@ -136,6 +136,17 @@ class CliTest {
   }
 
   @Test
+  void aListOfTroublesKeepsItsLinesButCannotSteerTheTerminal() {
+    command
+        .systems()
+        .failWith(new CommandFailure(Exit.REFUSED, "Bad:\n  one\u001b[2J\n  two", "Mend"));
+
+    command.run("status");
+
+    assertThat(command.err()).isEqualTo("Bad:\n  one\n  two\nMend.\n");
+  }
+
+  @Test
   void troubleOfTheEnvironmentHasItsOwnExitCode() {
     command.systems().failWith(new CommandFailure(Exit.ENVIRONMENT, "No git", "Install it"));
 

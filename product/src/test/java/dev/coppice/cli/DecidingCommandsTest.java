@@ -63,6 +63,7 @@ class DecidingCommandsTest {
 
     assertThat(command.exit()).as(command.err()).isZero();
     assertThat(state(command).accepted()).containsOnlyKeys(new ModuleId("money"));
+    assertThat(command.out()).contains("works the rest").doesNotContain("Nothing is left");
     assertThat(command.run("land", "money").exit()).isEqualTo(2);
     assertThat(command.err()).contains("no work waiting to land");
   }

@@ -59,7 +59,14 @@ class LookingCommandsTest {
     assertThat(command.out())
         .contains("module     money", "status     blocked", "coppice logs money");
     assertThat(command.run("agent", "nobody").exit()).isEqualTo(2);
-    assertThat(command.err()).startsWith("Agent not found. ");
+    assertThat(command.err()).startsWith("Agent not found. ").contains("\"nobody\"");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"agent", "logs", "why", "diff"})
+  void anEmptyIdIsRefusedInsteadOfAnswered(String name) {
+    assertThat(command.run(name, " ").exit()).isEqualTo(2);
+    assertThat(command.err()).startsWith("An empty id names nothing.");
   }
 
   @Test

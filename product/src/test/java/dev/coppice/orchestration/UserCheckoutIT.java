@@ -69,6 +69,34 @@ class UserCheckoutIT {
   }
 
   @Test
+  void theNextOwnerTriesAWaitingLandingAtOnceHoweverLongItWasToWait() {
+    RealRepository repository = RealRepository.make(folder, "cart");
+    repository.worker("cart");
+    repository.write("src/cart.txt", "the user's own\n");
+    try (RealSystem system = RealSystem.run(repository)) {
+      var waiting = system.awaitQuestion();
+      for (int tries = 2; tries <= 4; tries++) {
+        int wanted = tries;
+        system.answer(waiting, "retry");
+        system.eventually(
+            wanted + " tries",
+            () ->
+                system.eventTypes().stream().filter("landing:waiting"::equals).count() >= wanted
+                    && !system.inbox().isEmpty());
+        waiting = system.inbox().getFirst();
+      }
+      assertThat(system.hasLanded("cart")).isFalse();
+    }
+    repository.git("clean", "-qf", "src/cart.txt");
+    try (RealSystem system = RealSystem.run(repository)) {
+      system.eventually(
+          "it is tried again", () -> system.eventTypes().contains("landing:returned"));
+      system.awaitLanded("cart");
+      assertThat(repository.path("src/cart.txt")).hasContent("work");
+    }
+  }
+
+  @Test
   void anOverlappingEditThatTheUserCommitsComesTogetherWithTheWork() {
     RealRepository repository = RealRepository.make(folder, "cart");
     repository.script("cart", "echo work >>src/a.txt\ndone_claim done");

@@ -7,6 +7,7 @@ import dev.coppice.event.Event;
 import dev.coppice.event.InboxKind;
 import dev.coppice.event.LandingId;
 import dev.coppice.roadmap.ModuleId;
+import dev.coppice.roadmap.ModuleStatus;
 import dev.coppice.roadmap.RoadmapModule;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,6 +63,17 @@ class TerminalViewTest {
   @Test
   void withoutASystemItSaysSo() {
     assertThat(TerminalView.render(Snapshots.empty())).contains("No orchestrator initialized");
+  }
+
+  @Test
+  void whatWaitsForOtherModulesCountsAsStillToBeDone() {
+    Story story =
+        Story.of(
+            Story.module("cart", 0, ModuleStatus.COMPLETE),
+            Story.module("auth"),
+            Story.module("billing", "auth"));
+
+    assertThat(TerminalView.render(story.snapshot())).contains("Blocked:     1", " 33% ");
   }
 
   @Test
