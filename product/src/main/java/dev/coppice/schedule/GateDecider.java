@@ -38,7 +38,8 @@ final class GateDecider {
       return;
     }
     if (!missing.isEmpty()) {
-      refute(turn, agent, spec, claim, "these documents are missing: " + String.join(", ", missing));
+      refute(
+          turn, agent, spec, claim, "these documents are missing: " + String.join(", ", missing));
       AttemptDecider.fail(
           turn,
           id,
