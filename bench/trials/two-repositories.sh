@@ -149,10 +149,10 @@ busy_user() {
 }
 
 if [ $# -eq 0 ]; then
-  home=$("$coppice" config --help >/dev/null && readlink -f "$(command -v java)" || :)
-  sources=${JAVA_HOME:-${home%/bin/java}}/lib/src.zip
+  . "$(dirname "$coppice")/.mvn/jdk25.sh"
+  [ -r "$JAVA_HOME/lib/src.zip" ] || { echo "$JAVA_HOME has no lib/src.zip: name two sources." >&2; exit 2; }
   mkdir "$place/jdk"
-  python3 - "$sources" "$place/jdk" <<'PYTHON'
+  python3 - "$JAVA_HOME/lib/src.zip" "$place/jdk" <<'PYTHON'
 import sys, zipfile
 with zipfile.ZipFile(sys.argv[1]) as z:
     z.extractall(sys.argv[2], [n for n in z.namelist() if n.startswith('java.base/java/')])
