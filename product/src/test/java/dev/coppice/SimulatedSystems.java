@@ -28,7 +28,7 @@ public final class SimulatedSystems implements Systems {
   private final SimulatedOrchestration service;
   private final Path top;
   private final List<Opening> openings = new ArrayList<>();
-  private @Nullable RunningOwner owner;
+  private volatile @Nullable RunningOwner owner;
   private @Nullable RuntimeException trouble;
   private boolean opened;
   private boolean green = true;
@@ -56,6 +56,11 @@ public final class SimulatedSystems implements Systems {
   /// Another process owns the system.
   public void ownedBy(RunningOwner running) {
     owner = running;
+  }
+
+  /// The process that owned the system has ended.
+  public void ownedByNobody() {
+    owner = null;
   }
 
   /// Everything fails with this from now on.

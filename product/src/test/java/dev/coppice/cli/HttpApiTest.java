@@ -1,10 +1,14 @@
 package dev.coppice.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.coppice.orchestration.SimulatedWorld;
 import dev.coppice.orchestration.SimulatedWorld.Deed;
 import dev.coppice.rest.RestServer;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -44,6 +48,23 @@ class HttpApiTest {
     assertThat(command.run("pause").exit()).isZero();
     assertThat(command.service().snapshot().state().inbox()).isEmpty();
     assertThat(command.systems().openings()).isEmpty();
+  }
+
+  @Test
+  void followsEventsWithoutAskingAgainAndAgainUntilTheOwnerEnds() throws Exception {
+    CompletableFuture<CommandRun> following =
+        CompletableFuture.supplyAsync(() -> command.run("events", "--follow", "-n", "1"));
+    await().atMost(Duration.ofSeconds(10)).until(command.service()::isHeard);
+    command.service().pause();
+    await().atMost(Duration.ofSeconds(10)).until(() -> command.service().subscriptions() == 2);
+    command.systems().ownedByNobody();
+    server.close();
+
+    CommandRun end = following.get(20, TimeUnit.SECONDS);
+
+    assertThat(end.exit()).isZero();
+    assertThat(end.out()).contains("paused").satisfies(out -> assertThat(out.lines()).hasSize(2));
+    assertThat(end.err()).isEqualTo("The owner has ended.\n");
   }
 
   @Test

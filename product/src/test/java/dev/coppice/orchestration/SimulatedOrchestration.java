@@ -45,6 +45,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.pcollections.HashTreePMap;
@@ -57,6 +58,7 @@ public final class SimulatedOrchestration implements OrchestrationService {
   private final Roadmap roadmap;
   private final List<OrchestrationEvent> log = new CopyOnWriteArrayList<>();
   private final List<Listener> listeners = new CopyOnWriteArrayList<>();
+  private final AtomicInteger subscriptions = new AtomicInteger();
   private final Queue<Effect> effects = new ArrayDeque<>();
   private Instant now = Instant.parse("2026-11-23T08:00:00Z");
   private OrchestratorState state = OrchestratorState.empty();
@@ -333,7 +335,13 @@ public final class SimulatedOrchestration implements OrchestrationService {
   @Override
   public AutoCloseable subscribe(Listener listener) {
     listeners.add(listener);
+    subscriptions.incrementAndGet();
     return () -> listeners.remove(listener);
+  }
+
+  /// How often somebody began to listen.
+  public int subscriptions() {
+    return subscriptions.get();
   }
 
   /// Whether somebody listens.
