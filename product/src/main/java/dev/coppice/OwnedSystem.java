@@ -95,7 +95,10 @@ final class OwnedSystem implements AutoCloseable {
 
   @Override
   public void close() {
-    service.close();
-    lock.close();
+    try {
+      service.close();
+    } finally {
+      lock.close();
+    }
   }
 }

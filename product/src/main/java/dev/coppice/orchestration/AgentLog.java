@@ -6,8 +6,10 @@ import dev.coppice.event.Event;
 import dev.coppice.store.EventStore;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -17,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 
 /// What an agent's attempts wrote, read from their run directories.
 final class AgentLog {
+  /// A line without an end must not fill the memory; it goes on in the next one.
+  private static final int LONGEST_LINE = 32_000;
+
   private final EventStore store;
   private final Path runDirectories;
 
@@ -25,15 +30,25 @@ final class AgentLog {
     this.runDirectories = runDirectories;
   }
 
+  /// @param lastLines how many lines at the end, 0 = all
   void read(AgentId agent, int lastLines, Consumer<String> into) {
-    ArrayDeque<String> lines = new ArrayDeque<>();
+    ArrayDeque<String> last = new ArrayDeque<>();
+    Consumer<String> each =
+        lastLines <= 0
+            ? into
+            : line -> {
+              last.addLast(line);
+              if (last.size() > lastLines) {
+                last.removeFirst();
+              }
+            };
     for (Shown shown : attempts(agent)) {
-      add(lines, lastLines, "== " + shown.title + " (" + shown.id + ")");
+      each.accept("== " + shown.title + " (" + shown.id + ")");
       for (String name : List.of("out.log", "err.log")) {
-        file(runDirectories.resolve(shown.id.value()).resolve(name), lines, lastLines);
+        file(runDirectories.resolve(shown.id.value()).resolve(name), each);
       }
     }
-    lines.forEach(into);
+    last.forEach(into);
   }
 
   private record Shown(AttemptId id, String title) {}
@@ -63,27 +78,30 @@ final class AgentLog {
     return null;
   }
 
-  private static void file(Path path, ArrayDeque<String> lines, int most) {
-    if (!Files.isRegularFile(path)) {
+  private static void file(Path path, Consumer<String> each) {
+    if (!Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
       return;
     }
-    try (BufferedReader reader =
+    try (var reader =
         new BufferedReader(
-            new java.io.InputStreamReader(Files.newInputStream(path), StandardCharsets.UTF_8))) {
-      String line = reader.readLine();
-      while (line != null) {
-        add(lines, most, line);
-        line = reader.readLine();
+            new InputStreamReader(Files.newInputStream(path), StandardCharsets.UTF_8))) {
+      var line = new StringBuilder();
+      int read = reader.read();
+      while (read >= 0) {
+        if (read == '\n' || line.length() >= LONGEST_LINE) {
+          each.accept(line.toString());
+          line.setLength(0);
+        }
+        if (read != '\n') {
+          line.append((char) read);
+        }
+        read = reader.read();
+      }
+      if (!line.isEmpty()) {
+        each.accept(line.toString());
       }
     } catch (IOException e) {
-      add(lines, most, "(unreadable: " + path.getFileName() + ")");
-    }
-  }
-
-  private static void add(ArrayDeque<String> lines, int most, String line) {
-    lines.addLast(line);
-    if (most > 0 && lines.size() > most) {
-      lines.removeFirst();
+      each.accept("(unreadable: " + path.getFileName() + ")");
     }
   }
 }

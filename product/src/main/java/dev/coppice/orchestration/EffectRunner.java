@@ -1,5 +1,7 @@
 package dev.coppice.orchestration;
 
+import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
+
 import dev.coppice.agent.AttemptId;
 import dev.coppice.agent.AttemptResult;
 import dev.coppice.agent.AttemptSpec;
@@ -100,7 +102,7 @@ final class EffectRunner {
               worktree.path().toString(),
               worktree.branch(),
               worktree.head().hex(),
-              world.memory().loadContext(cut.module(), cut.loopId())));
+              remembered(cut)));
     } catch (RepositoryException | IOException e) {
       mailbox.accept(new Message.WorktreeFailed(cut.agent(), failure(e)));
     } catch (RuntimeException e) {
@@ -109,15 +111,37 @@ final class EffectRunner {
     }
   }
 
+  /// A memory that fails must not stop the work.
+  private String remembered(Effect.CutWorktree cut) {
+    try {
+      return world.memory().loadContext(cut.module(), cut.loopId());
+    } catch (RuntimeException e) {
+      LOG.log(Level.WARNING, "what was learned about " + cut.module() + " cannot be read", e);
+      return "";
+    }
+  }
+
   private void copyInto(Path worktree) throws IOException {
     for (Path copy : world.copies()) {
       Path from = world.root().resolve(copy);
       Path to = worktree.resolve(copy);
-      if (Files.isRegularFile(from) && !Files.exists(to)) {
+      if (Files.isRegularFile(from) && !Files.exists(to, NOFOLLOW_LINKS) && lies(to, worktree)) {
         Files.createDirectories(to.getParent());
         Files.copy(from, to, java.nio.file.StandardCopyOption.COPY_ATTRIBUTES);
       }
     }
+  }
+
+  /// Whether no folder on the way is a link: a branch may hold one that leads elsewhere.
+  private static boolean lies(Path file, Path worktree) {
+    Path folder = file.getParent();
+    while (folder != null && !folder.equals(worktree)) {
+      if (Files.isSymbolicLink(folder)) {
+        return false;
+      }
+      folder = folder.getParent();
+    }
+    return true;
   }
 
   private static Failure failure(Exception e) {

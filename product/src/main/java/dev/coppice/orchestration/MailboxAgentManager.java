@@ -1,5 +1,7 @@
 package dev.coppice.orchestration;
 
+import static java.util.stream.Collectors.toSet;
+
 import dev.coppice.agent.AgentId;
 import dev.coppice.agent.AgentStatus;
 import dev.coppice.roadmap.ModuleId;
@@ -16,6 +18,7 @@ import dev.coppice.work.Footprint;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -120,7 +123,7 @@ final class MailboxAgentManager implements AgentManager {
   }
 
   /// Returns when no attempt of these agents runs any more, or after the runner's grace and a bit.
-  private void awaitNothingRuns(Predicate<AgentId> whose) {
+  void awaitNothingRuns(Predicate<AgentId> whose) {
     long giveUp = System.nanoTime() + TimeUnit.SECONDS.toNanos(LONGEST_END_SECONDS);
     while (System.nanoTime() < giveUp && runs(whose)) {
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
@@ -160,8 +163,16 @@ final class MailboxAgentManager implements AgentManager {
 
   @Override
   public void shutdown() {
-    for (Agent agent : service.snapshot().state().liveAgents()) {
-      Decision _ = service.system().ask(new Message.Terminate(agent.id()));
+    long giveUp = System.nanoTime() + TimeUnit.SECONDS.toNanos(LONGEST_END_SECONDS);
+    Set<AgentId> live =
+        service.snapshot().state().liveAgents().stream().map(Agent::id).collect(toSet());
+    while (!live.isEmpty() && System.nanoTime() < giveUp) {
+      for (AgentId agent : live) {
+        // One whose work is landing this moment is not ended; it ends soon by itself.
+        Decision _ = service.system().decide(new Message.Terminate(agent));
+      }
+      live.retainAll(service.snapshot().state().live().values());
+      LockSupport.parkNanos(live.isEmpty() ? 0 : TimeUnit.MILLISECONDS.toNanos(20));
     }
     awaitNothingRuns(_ -> true);
   }

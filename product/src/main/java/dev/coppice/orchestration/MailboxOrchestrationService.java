@@ -9,6 +9,7 @@ import dev.coppice.schedule.Message;
 import dev.coppice.view.AgentView;
 import dev.coppice.view.OrchestratorView;
 import dev.coppice.work.WorkItem;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -76,7 +77,7 @@ public final class MailboxOrchestrationService extends ReadingService {
           "This process already holds system \"%s\".".formatted(openId),
           "Start another process for \"%s\".".formatted(systemId));
     }
-    Path asked = systemPath.toAbsolutePath().normalize();
+    Path asked = realPath(systemPath);
     if (!asked.equals(system.world.root()) && !asked.startsWith(system.world.root())) {
       throw new OrchestrationException(
           Refusal.Kind.CONFLICT,
@@ -84,6 +85,14 @@ public final class MailboxOrchestrationService extends ReadingService {
           "Choose another system id, or open it where it lies.");
     }
     return OrchestratorView.of(system.mailbox.snapshot());
+  }
+
+  private static Path realPath(Path path) {
+    try {
+      return path.toRealPath();
+    } catch (IOException _) {
+      return path.toAbsolutePath().normalize(); // It is refused by that name.
+    }
   }
 
   @Override
@@ -179,7 +188,10 @@ public final class MailboxOrchestrationService extends ReadingService {
 
   @Override
   public void shutdown() {
-    whenOpen(new Message.Shutdown());
+    if (open != null) {
+      whenOpen(new Message.Shutdown());
+      new MailboxAgentManager(this).awaitNothingRuns(_ -> true);
+    }
   }
 
   private void whenOpen(Message.Command command) {

@@ -1,11 +1,8 @@
 package dev.coppice.orchestration;
 
-import dev.coppice.event.Event;
-import dev.coppice.event.LandingId;
 import dev.coppice.execution.Identities;
 import dev.coppice.roadmap.ModuleId;
 import dev.coppice.schedule.Decision.Refusal;
-import dev.coppice.schedule.Landing;
 import dev.coppice.schedule.Message;
 import dev.coppice.worktree.Commit;
 import dev.coppice.worktree.CommitMessage;
@@ -26,9 +23,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /// The ten functions. What changes git is admitted by the mailbox and runs in the same row as the
 /// orchestrator's own effects on that module, so nothing interleaves with an agent's life.
@@ -181,71 +176,15 @@ final class MailboxWorktreeManager implements WorktreeManager {
   @Override
   public LandingOutcome mergeToMain(ModuleId module, boolean deleteAfter) {
     require(module);
-    OpenSystem system = service.system();
-    String tip = system.world.worktrees().tip(module).map(Oid::hex).orElse("");
-    var outcome = new CompletableFuture<LandingOutcome>();
-    var id = new AtomicReference<@Nullable LandingId>(queued(module));
-    if (isFree(module) && id.get() == null && bringsNothing(module)) {
-      return new LandingOutcome(
-          false, "", "The branch brings nothing that the target does not have.", List.of());
+    LandingOutcome end =
+        await(
+            new BranchLanding(service.system(), module).land(),
+            LONGEST_LANDING_HOURS,
+            TimeUnit.HOURS);
+    if (end.landed() && deleteAfter) {
+      deleteWorktree(module, false);
     }
-    OpenSystem.TurnListener listener =
-        (_, events, _) ->
-            events.forEach(event -> {
-              if (event instanceof Event.LandingQueued it && it.module().equals(module)) {
-                id.set(it.landing());
-              }
-              @Nullable LandingOutcome end = end(event, id.get());
-              if (end != null) {
-                outcome.complete(end);
-              }
-            });
-    system.listeners.add(listener);
-    try {
-      List<String> _ = service.submit(new Message.LandBranch(module, tip));
-      LandingOutcome end = await(outcome, LONGEST_LANDING_HOURS, TimeUnit.HOURS);
-      if (end.landed() && deleteAfter) {
-        deleteWorktree(module, false);
-      }
-      return end;
-    } finally {
-      system.listeners.remove(listener);
-    }
-  }
-
-  private boolean isFree(ModuleId module) {
-    return !service.snapshot().state().live().containsKey(module);
-  }
-
-  /// A branch without a commit of its own proves nothing about its module.
-  private boolean bringsNothing(ModuleId module) {
-    var worktrees = service.system().world.worktrees();
-    return worktrees
-        .tip(module)
-        .filter(tip -> !worktrees.isAncestor(tip, worktrees.targetTip()))
-        .isEmpty();
-  }
-
-  private @Nullable LandingId queued(ModuleId module) {
-    return service.snapshot().state().landingsInOrder().stream()
-        .filter(landing -> landing.module().equals(module))
-        .findFirst()
-        .map(Landing::id)
-        .orElse(null);
-  }
-
-  private static @Nullable LandingOutcome end(Event event, @Nullable LandingId id) {
-    return switch (event) {
-      case Event.Landed landed when landed.landing().equals(id) ->
-          new LandingOutcome(true, landed.commit(), "", List.of());
-      case Event.LandingConflicted(var landing, var paths) when landing.equals(id) ->
-          new LandingOutcome(false, "", "It conflicts with the target.", paths);
-      case Event.LandingRed(var landing, var failure) when landing.equals(id) ->
-          new LandingOutcome(false, "", failure.summary(), List.of());
-      case Event.LandingWaits(var landing, var reason, var paths, _) when landing.equals(id) ->
-          new LandingOutcome(false, "", reason + " It lands by itself once that is mended.", paths);
-      default -> null;
-    };
+    return end;
   }
 
   @Override

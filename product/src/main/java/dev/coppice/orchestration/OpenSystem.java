@@ -90,10 +90,7 @@ final class OpenSystem implements AutoCloseable {
           Duration.between(stateFileWritten, snapshot.at()).compareTo(STATE_FILE_EVERY) >= 0;
       if (snapshot.state().isOpen() && !events.isEmpty() && (due || isLifecycle(events))) {
         stateFileWritten = snapshot.at();
-        String json =
-            ServiceJson.mapper()
-                .writerWithDefaultPrettyPrinter()
-                .writeValueAsString(OrchestratorView.of(snapshot));
+        String json = stateFile(snapshot);
         var _ = executor.run("state file", () -> world.stateFile().accept(json));
       }
     }
@@ -168,13 +165,17 @@ final class OpenSystem implements AutoCloseable {
 
   /// Posts a command and waits until its events are committed; a refusal is thrown.
   Decision ask(Message.Command command) {
+    Decision decision = decide(command);
+    if (decision.refusal() != null) {
+      throw new OrchestrationException(decision.refusal());
+    }
+    return decision;
+  }
+
+  /// The same, where a refusal is an answer like another.
+  Decision decide(Message.Command command) {
     try {
-      Decision decision =
-          mailbox.post(command).get(LONGEST_ANSWER.toMillis(), TimeUnit.MILLISECONDS);
-      if (decision.refusal() != null) {
-        throw new OrchestrationException(decision.refusal());
-      }
-      return decision;
+      return mailbox.post(command).get(LONGEST_ANSWER.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException e) {
       if (e.getCause() instanceof OrchestrationException refused) {
         throw refused;
@@ -217,11 +218,13 @@ final class OpenSystem implements AutoCloseable {
 
   @Override
   public void close() {
-    String json =
-        ServiceJson.mapper()
-            .writerWithDefaultPrettyPrinter()
-            .writeValueAsString(OrchestratorView.of(mailbox.snapshot()));
-    world.stateFile().accept(json);
     abandon();
+    world.stateFile().accept(stateFile(mailbox.snapshot()));
+  }
+
+  private static String stateFile(Snapshot snapshot) {
+    return ServiceJson.mapper()
+        .writerWithDefaultPrettyPrinter()
+        .writeValueAsString(OrchestratorView.of(snapshot));
   }
 }

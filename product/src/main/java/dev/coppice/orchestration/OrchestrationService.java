@@ -62,7 +62,7 @@ public interface OrchestrationService extends AutoCloseable {
 
   void resume();
 
-  /// Terminates every live agent and the orchestrator.
+  /// Terminates every live agent and the orchestrator. Their processes are gone when this returns.
   void shutdown();
 
   /// The box view of a terminal, plain text.

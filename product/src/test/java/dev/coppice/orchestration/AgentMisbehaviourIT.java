@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.coppice.event.InboxKind;
 import dev.coppice.roadmap.ModuleId;
 import dev.coppice.view.AgentView;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -161,6 +162,37 @@ class AgentMisbehaviourIT {
       system.answer(escalation, "stop");
       assertThat(system.agentOf("cart").status()).isEqualTo("terminated");
       assertThat(system.service().getNextWorkItems(5)).isEmpty();
+    }
+  }
+
+  @Test
+  void filesTheUserWantsInEveryWorktreeComeAlongAndFollowNoLink() throws Exception {
+    RealRepository repository = RealRepository.make(folder, "cart", "till");
+    repository.write(".gitignore", "*.env\n");
+    repository.write("build.log", "");
+    repository.git("rm", "-q", "--cached", "--ignore-unmatch", "build.log");
+    repository.git("commit", "-qam", "Ignore");
+    repository.write("conf/local.env", "PORT=1\n");
+    repository.script("cart", "cp conf/local.env src/cart.txt; done_claim done");
+    Path trap = Files.createDirectories(repository.outsidePath("trap"));
+    repository.git("branch", "module/till");
+    repository.git("worktree", "add", "-q", folder.resolve("other").toString(), "module/till");
+    Files.createSymbolicLink(folder.resolve("other/conf"), trap);
+    RealRepository.gitIn(folder.resolve("other"), "add", "-A");
+    RealRepository.gitIn(folder.resolve("other"), "commit", "-qm", "A trap");
+    repository.git("worktree", "remove", folder.resolve("other").toString());
+    repository.worker("till");
+    String copy = "worktree: { minFreeDisk: 1MB, copy: [conf/local.env] }";
+    try (RealSystem system = RealSystem.open(repository, copy)) {
+      system.spawn("cart");
+      AgentView till = system.spawn("till");
+      system.awaitLanded("cart");
+      assertThat(repository.onMain("src/cart.txt")).isEqualTo("PORT=1");
+      assertThat(repository.onMain("conf/local.env")).isEmpty();
+      // Its branch would put the link in place of the user's folder, so it does not land.
+      system.awaitStatus(till, "blocked");
+      assertThat(trap).isEmptyDirectory();
+      assertThat(repository.path("conf/local.env")).hasContent("PORT=1");
     }
   }
 

@@ -9,6 +9,8 @@ import dev.coppice.schedule.Decision.Refusal;
 import dev.coppice.view.AgentView;
 import dev.coppice.view.OrchestratorView;
 import dev.coppice.work.WorkItem;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
@@ -99,7 +101,7 @@ class OrchestrationServiceIT {
   }
 
   @Test
-  void initializingAgainResumesAndAnotherIdOrPathIsRefused() {
+  void initializingAgainResumesAndAnotherIdOrPathIsRefused() throws IOException {
     RealRepository repository = RealRepository.make(folder, "cart");
     RealRepository other = RealRepository.make(folder.resolve("cart"), "cart");
     OrchestratorView first;
@@ -117,6 +119,8 @@ class OrchestrationServiceIT {
       assertThat(first.worktreesPath()).isEqualTo(repository.path(".worktrees").toString());
       OrchestratorView again = service.initializeOrchestrator("shop", repository.root());
       assertThat(again.id()).isEqualTo(first.id());
+      Path link = Files.createSymbolicLink(folder.resolve("link"), repository.root());
+      assertThat(service.initializeOrchestrator("shop", link).id()).isEqualTo(first.id());
       assertRefused(
           Refusal.Kind.CONFLICT,
           "shop",
@@ -134,6 +138,24 @@ class OrchestrationServiceIT {
       assertThat(resumed.createdAt()).isEqualTo(first.createdAt());
       assertRefused(Refusal.Kind.CONFLICT, "owns", () -> RealSystem.open(repository).close());
     }
+  }
+
+  @Test
+  void aRefusedOpeningGivesEverythingBack() {
+    RealRepository repository = RealRepository.make(folder, "cart");
+    String good = RealRepository.read(repository.path("ROADMAP.md"));
+    repository.write("ROADMAP.md", "Nothing but words.\n");
+    assertThatThrownBy(() -> RealSystem.open(repository)).hasMessageContaining("roadmap");
+    repository.write("ROADMAP.md", good);
+    assertThatThrownBy(() -> RealSystem.open(repository, "loop: no-such-loop"))
+        .hasMessageContaining("no-such-loop");
+    try (RealSystem system = RealSystem.open(repository)) {
+      assertThat(modules(system.service().getNextWorkItems(5))).containsExactly("cart");
+    }
+    repository.write("ROADMAP.md", "Nothing but words.\n");
+    assertThatThrownBy(() -> RealSystem.open(repository)).hasMessageContaining("roadmap");
+    repository.write("ROADMAP.md", good);
+    RealSystem.open(repository).close();
   }
 
   @Test
@@ -288,6 +310,7 @@ class OrchestrationServiceIT {
       assertThat(repository.processes()).isNotEmpty();
       system.spawn("spawns");
       system.service().shutdown();
+      assertThat(repository.processes()).isEmpty();
       OrchestratorView view = system.service().getOrchestrator().orElseThrow();
       assertThat(view.status()).isEqualTo("terminated");
       assertThat(view.activeAgents()).isEmpty();

@@ -191,4 +191,28 @@ class OwnDependenciesIT {
       assertThat(roadmap.told).containsEntry(new ModuleId("crate"), ModuleStatus.COMPLETE);
     }
   }
+
+  @Test
+  void aMemoryThatFailsDoesNotStopTheWork() {
+    RealRepository repository = RealRepository.make(folder, "cart");
+    repository.worker("cart");
+    MemoryService failing =
+        new MemoryService() {
+          @Override
+          public String loadContext(ModuleId module, String loopId) {
+            throw new IllegalStateException("a memory that fails on purpose");
+          }
+
+          @Override
+          public void recordLessons(ModuleId module, String loopId, List<String> lessons) {
+            throw new IllegalStateException("a memory that fails on purpose");
+          }
+        };
+    try (RealSystem system =
+        RealSystem.open(repository, new Dependencies(null, null, null, failing))) {
+      AgentView cart = system.spawn("cart");
+      system.awaitLanded("cart");
+      assertThat(system.agent(cart).retryCount()).isZero();
+    }
+  }
 }

@@ -146,6 +146,29 @@ class WorktreeManagerIT {
   }
 
   @Test
+  void whileTheTargetIsRedTheLandingWaitsAndSaysSo() {
+    RealRepository repository = RealRepository.make(folder, "cart");
+    try (RealSystem system = RealSystem.open(repository)) {
+      WorktreeManager worktrees = system.service().worktrees();
+      Path place = worktrees.createWorktree(CART).worktreePath();
+      RealRepository.write(place.resolve("src/cart.txt"), "whole\n");
+      worktrees.commit(CART, "Work", List.of());
+      repository.write("src/b.txt", "BROKEN\n");
+      repository.git("commit", "-qam", "Break main");
+      LandingOutcome first = worktrees.mergeToMain(CART, false);
+      assertThat(first.landed()).isFalse();
+      assertThat(first.reason()).contains("main").contains("red");
+      LandingOutcome again = worktrees.mergeToMain(CART, false);
+      assertThat(again.reason()).contains("red");
+      repository.write("src/b.txt", "mended\n");
+      repository.git("commit", "-qam", "Mend main");
+      system.awaitLanded("cart");
+      assertThat(repository.mainline())
+          .containsExactly("Land cart", "Mend main", "Break main", "Start");
+    }
+  }
+
+  @Test
   void aConflictDoesNotLandAndLeavesNothingBehind() {
     RealRepository repository = RealRepository.make(folder, "cart");
     try (RealSystem system = RealSystem.open(repository)) {
