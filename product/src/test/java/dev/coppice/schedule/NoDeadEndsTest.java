@@ -381,7 +381,7 @@ final class NoDeadEndsTest {
     scene.doneEmpty("a");
 
     assertThat(scene.events(Event.ClaimRefuted.class).getFirst().truth())
-        .isEqualTo("It changed nothing.");
+        .isEqualTo("it changed nothing");
     assertThat(scene.item("a").repeats()).isEqualTo(1);
   }
 }
