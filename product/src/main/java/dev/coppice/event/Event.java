@@ -182,6 +182,9 @@ public sealed interface Event {
   /// not chosen again by itself.
   record ItemClosed(ItemId item, String reason) implements Event {}
 
+  /// The target's own history says that the module landed before this log began.
+  record FoundLanded(ModuleId module, String commit) implements Event {}
+
   /// A person asks for the module again.
   record ModuleReleased(ModuleId module) implements Event {}
 

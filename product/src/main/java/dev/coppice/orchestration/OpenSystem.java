@@ -3,6 +3,7 @@ package dev.coppice.orchestration;
 import dev.coppice.agent.AttemptId;
 import dev.coppice.event.Event;
 import dev.coppice.event.OrchestrationEvent;
+import dev.coppice.roadmap.ModuleId;
 import dev.coppice.roadmap.RoadmapReading;
 import dev.coppice.schedule.Decision;
 import dev.coppice.schedule.Decision.Refusal;
@@ -18,7 +19,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -26,6 +29,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 
 /// One open system: its world, its mailbox, and what keeps both going.
 final class OpenSystem implements AutoCloseable {
@@ -130,19 +134,29 @@ final class OpenSystem implements AutoCloseable {
   void open(String systemId, boolean autopilot) {
     RoadmapReading reading = world.roadmap().readRoadmap();
     Roadmaps.requireGood(reading);
-    Decision _ =
-        ask(
-            new Message.Open(
-                systemId,
-                world.root().toString(),
-                world.target(),
-                world.worktreesPath().toString(),
-                world.settings().apply(world.loops().loops()),
-                reading.roadmap(),
-                autopilot));
+    boolean isNew = mailbox.snapshot().seq() == 0;
+    Map<ModuleId, String> landed = isNew ? landedBefore() : Map.of();
+    var open =
+        new Message.Open(
+            systemId,
+            world.root().toString(),
+            world.target(),
+            world.worktreesPath().toString(),
+            world.settings().apply(world.loops().loops()),
+            reading.roadmap(),
+            autopilot);
+    CompletableFuture<Decision> answer = mailbox.post(open);
+    // Right behind it, so that nothing is chosen before this is known.
+    post(new Message.LandedBefore(landed));
+    Decision _ = accepted(await(answer));
     stopStrays();
     var _ = ticker.scheduleAtFixedRate(this::tick, 1, 1, TimeUnit.SECONDS);
     var _ = ticker.scheduleAtFixedRate(effects::observeTarget, 2, 2, TimeUnit.SECONDS);
+  }
+
+  private Map<ModuleId, String> landedBefore() {
+    return world.worktrees().landed().entrySet().stream()
+        .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().hex()));
   }
 
   /// Attempts that run although the log has their end already: their owner died between deciding
@@ -165,7 +179,10 @@ final class OpenSystem implements AutoCloseable {
 
   /// Posts a command and waits until its events are committed; a refusal is thrown.
   Decision ask(Message.Command command) {
-    Decision decision = decide(command);
+    return accepted(await(mailbox.post(command)));
+  }
+
+  private static Decision accepted(Decision decision) {
     if (decision.refusal() != null) {
       throw new OrchestrationException(decision.refusal());
     }
@@ -174,8 +191,12 @@ final class OpenSystem implements AutoCloseable {
 
   /// The same, where a refusal is an answer like another.
   Decision decide(Message.Command command) {
+    return await(mailbox.post(command));
+  }
+
+  private static Decision await(CompletableFuture<Decision> answer) {
     try {
-      return mailbox.post(command).get(LONGEST_ANSWER.toMillis(), TimeUnit.MILLISECONDS);
+      return answer.get(LONGEST_ANSWER.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException e) {
       if (e.getCause() instanceof OrchestrationException refused) {
         throw refused;

@@ -37,6 +37,7 @@ public final class Decider {
       case Message.Shutdown _ -> LifecycleDecider.shutdown(turn);
       case Message.StopOwner _ -> LifecycleDecider.stopOwner(turn);
       case Message.Tick(var freeDisk) -> LifecycleDecider.tick(turn, freeDisk);
+      case Message.LandedBefore(var landed) -> LifecycleDecider.landedBefore(turn, landed);
       case Message.TargetSeen(var commit, var tree) -> TargetDecider.seen(turn, commit, tree);
       case Message.RunCycle(var count) -> WorkDecider.cycle(turn, count);
       case Message.Spawn spawn -> WorkDecider.spawn(turn, spawn);

@@ -70,6 +70,8 @@ public final class Evolver {
         WorkItem work = edit.done().item(item).work();
         edit.held = edit.held.plus(work.moduleId(), reason);
       }
+      case Event.FoundLanded(var module, var commit) ->
+          edit.accepted = edit.accepted.plus(module, commit);
       case Event.ModuleReleased(var module) -> edit.held = edit.held.minus(module);
       case Event.BudgetExtended(var item, var repeats) ->
           edit.item(item, it -> it.extended(repeats));

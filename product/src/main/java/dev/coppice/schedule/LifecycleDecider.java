@@ -5,6 +5,7 @@ import dev.coppice.agent.AttemptId;
 import dev.coppice.event.Event;
 import dev.coppice.event.InboxItem;
 import dev.coppice.event.InboxKind;
+import dev.coppice.roadmap.ModuleId;
 import dev.coppice.roadmap.Roadmap;
 import dev.coppice.schedule.Decision.Refusal;
 import dev.coppice.work.Settings;
@@ -37,11 +38,21 @@ final class LifecycleDecider {
     turn.emit(new Event.OwnerStarted(system.epoch() + 1, open.autopilot()));
     if (open.autopilot() && system.status() == SystemInfo.Status.TERMINATED) {
       turn.emit(new Event.Resumed());
+      releaseShutDown(turn);
     }
     turn.effect(new Effect.ObserveTarget());
     Recovery.run(turn);
     WorkDecider.takeOver(turn);
     turn.sweep();
+  }
+
+  /// A log that was lost must not have everything worked again: main alone tells what landed.
+  static void landedBefore(Turn turn, Map<ModuleId, String> landed) {
+    landed.entrySet().stream()
+        .sorted(Map.Entry.comparingByKey())
+        .filter(entry -> turn.state().roadmap().find(entry.getKey()).isPresent())
+        .filter(entry -> !turn.state().accepted().containsKey(entry.getKey()))
+        .forEach(entry -> turn.emit(new Event.FoundLanded(entry.getKey(), entry.getValue())));
   }
 
   private static boolean isSame(Turn turn, Message.Open open) {
@@ -83,8 +94,18 @@ final class LifecycleDecider {
   static void resume(Turn turn) {
     if (turn.state().openSystem().status() != SystemInfo.Status.ACTIVE) {
       turn.emit(new Event.Resumed());
+      releaseShutDown(turn);
       WorkDecider.takeOver(turn);
     }
+  }
+
+  /// What only a shutdown ended may be chosen again.
+  private static void releaseShutDown(Turn turn) {
+    turn.state().held().entrySet().stream()
+        .filter(entry -> entry.getValue().endsWith(SHUT_DOWN))
+        .map(Map.Entry::getKey)
+        .sorted()
+        .forEach(module -> turn.emit(new Event.ModuleReleased(module)));
   }
 
   static void shutdown(Turn turn) {

@@ -10,6 +10,7 @@ import dev.coppice.roadmap.ModuleId;
 import dev.coppice.roadmap.Roadmap;
 import dev.coppice.work.Settings;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// What reaches the mailbox: commands from people and programs, reports from the world, time.
@@ -78,6 +79,13 @@ public sealed interface Message {
   record ReadAgain(Settings settings, Roadmap roadmap) implements Command {}
 
   // ---- reports
+
+  /// What the target's history says has landed already: modules and their landing commits.
+  record LandedBefore(Map<ModuleId, String> landed) implements Report {
+    public LandedBefore {
+      landed = Map.copyOf(landed);
+    }
+  }
 
   /// Time passes. `freeDisk` in bytes, negative when unknown.
   record Tick(long freeDisk) implements Report {}

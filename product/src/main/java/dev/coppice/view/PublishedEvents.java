@@ -108,6 +108,7 @@ public final class PublishedEvents {
           Event.LandingBuilt _,
           Event.ItemClosed _,
           Event.ModuleReleased _,
+          Event.FoundLanded _,
           Event.BudgetExtended _ -> {
         // Intents, details, and facts that the event beside them tells.
       }

@@ -107,6 +107,11 @@ public final class GitWorktrees implements Worktrees {
   }
 
   @Override
+  public Map<ModuleId, Oid> landed() {
+    return inspection.landed(targetTip());
+  }
+
+  @Override
   public Diff diff(Oid from, Oid to) {
     return inspection.diff(from, to);
   }

@@ -1,9 +1,12 @@
 package dev.coppice.worktree;
 
+import dev.coppice.roadmap.ModuleId;
 import java.nio.charset.StandardCharsets;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /// Questions about files and commits that change nothing.
 final class Inspection {
@@ -46,6 +49,28 @@ final class Inspection {
               OffsetDateTime.parse(fields.get(i + 2))));
     }
     return entries;
+  }
+
+  Map<ModuleId, Oid> landed(Oid tip) {
+    List<String> fields =
+        git.objects(
+                "log",
+                "-z",
+                "--first-parent",
+                "--merges",
+                "--grep=^Coppice-Module: ",
+                "--format=%H%x00%(trailers:key=Coppice-Module,valueonly,unfold)",
+                tip.hex(),
+                "--")
+            .get()
+            .fields();
+    Map<ModuleId, Oid> landed = new LinkedHashMap<>();
+    for (int i = 0; i + 1 < fields.size(); i += 2) {
+      Oid commit = new Oid(fields.get(i));
+      ModuleId.find(GitOutput.readable(fields.get(i + 1)).strip())
+          .ifPresent(module -> landed.putIfAbsent(module, commit));
+    }
+    return landed;
   }
 
   Diff diff(Oid from, Oid to) {

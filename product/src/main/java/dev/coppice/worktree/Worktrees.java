@@ -3,6 +3,7 @@ package dev.coppice.worktree;
 import dev.coppice.roadmap.ModuleId;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// One worktree a module, and the way of its work into the target branch.
@@ -30,6 +31,10 @@ public interface Worktrees {
 
   /// The tree of a commit: equal trees are equal files.
   Oid treeOf(Oid commit);
+
+  /// What the target's first-parent history says has landed: the module of each `Coppice-Module`
+  /// trailer and the newest commit that carries it.
+  Map<ModuleId, Oid> landed();
 
   /// Whether every commit of `ancestor` is also one of `descendant`; a commit is its own ancestor.
   boolean isAncestor(Oid ancestor, Oid descendant);

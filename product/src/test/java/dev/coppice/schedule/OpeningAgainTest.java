@@ -15,6 +15,7 @@ import dev.coppice.work.Settings;
 import dev.coppice.work.WorkItem;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -117,5 +118,30 @@ class OpeningAgainTest {
         .filteredOn(event -> event instanceof Event.LandingStarted)
         .containsExactly(new Event.LandingStarted(LANDING, "aaaa"));
     assertThat(decision.effects()).anyMatch(effect -> effect instanceof Effect.BuildCandidate);
+  }
+
+  @Test
+  void whatMainSaysHasLandedIsNotWorkedAgainByANewLog() {
+    Scene scene = Scene.openedByHand(new Given(), "a", "b");
+    var _ = scene.take(new Message.LandedBefore(Map.of(new ModuleId("a"), "c0ffee")));
+    var _ = scene.take(new Message.LandedBefore(Map.of(new ModuleId("stranger"), "c0ffee")));
+    var _ = scene.take(new Message.RunCycle(5));
+
+    assertThat(scene.isAccepted("a")).isTrue();
+    assertThat(scene.isLive("a")).isFalse();
+    assertThat(scene.isLive("b")).isTrue();
+    assertThat(scene.events(Event.FoundLanded.class)).hasSize(1);
+  }
+
+  @Test
+  void whatOnlyAShutdownEndedIsChosenAgainAfterAResume() {
+    Scene scene = Scene.opened(new Given(), "a", "b");
+    var _ = scene.terminate(scene.agent("b").id());
+    var _ = scene.take(new Message.Shutdown());
+    var _ = scene.take(new Message.Resume());
+    var _ = scene.take(new Message.RunCycle(5));
+
+    assertThat(scene.isLive("a")).isTrue();
+    assertThat(scene.isLive("b")).as("a person ended this one").isFalse();
   }
 }

@@ -112,6 +112,7 @@ final class WholeLife {
         new Event.AgentTerminated(BILLING_AGAIN, "asked to", LATER),
         new Event.ItemClosed(Story.item("billing"), "terminated: asked to"),
         new Event.ModuleReleased(new ModuleId("billing")),
+        new Event.FoundLanded(new ModuleId("earlier"), "c0ffee0000000009"),
         new Event.TargetObserved("bad0000000000000", "tbad"),
         new Event.TargetJudged("bad0000000000000", false, RED),
         new Event.Paused("asked to"),

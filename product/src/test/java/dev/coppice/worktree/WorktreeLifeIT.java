@@ -147,6 +147,28 @@ class WorktreeLifeIT {
     assertThat(worktrees.log(MODULE, 10)).hasSize(2);
   }
 
+  /// A lost log must not have everything worked again.
+  @Test
+  void whatLandedIsToldByTheTargetsOwnHistory() {
+    Worktree worktree = worktrees.create(MODULE, worktrees.targetTip());
+    ScratchRepository.write(worktree.path().resolve("x"), "x\n");
+    Map<String, String> trailers = Map.of("Coppice-Module", MODULE.value());
+    worktrees.commit(MODULE, CommitMessage.of("work", trailers), List.of(), AUTHOR);
+    Oid old = worktrees.targetTip();
+    assertThat(worktrees.landed()).isEmpty();
+
+    Candidate candidate =
+        worktrees.candidate(
+            worktrees.tip(MODULE).orElseThrow(),
+            old,
+            CommitMessage.of("Land it", trailers),
+            AUTHOR);
+    Oid commit = ((Candidate.Built) candidate).commit();
+    worktrees.advance(old, commit, "land");
+
+    assertThat(worktrees.landed()).isEqualTo(Map.of(MODULE, commit));
+  }
+
   /// D11: our folder is nobody's untracked file.
   @Test
   void worktreesDoNotShowUpInTheMainCheckout() {
