@@ -193,12 +193,22 @@ final class Mailbox implements AutoCloseable {
     }
     if (!noted.isEmpty() || !turn.events.isEmpty()) {
       snapshot = new Snapshot(state, live, seq, turn.at);
-      turns.committed(snapshot, turn.logged, turn.published);
+      Snapshot shown = snapshot;
+      guarded("publishing", () -> turns.committed(shown, turn.logged, turn.published));
     }
     turn.answer();
     noted.forEach(note -> note.shown.complete(true));
-    turn.effects.forEach(turns::carryOut);
+    turn.effects.forEach(effect -> guarded("an effect", () -> turns.carryOut(effect)));
     return goOn;
+  }
+
+  /// What is committed has happened: whatever breaks afterwards, the rest of the turn follows.
+  private static void guarded(String what, Runnable step) {
+    try {
+      step.run();
+    } catch (RuntimeException e) {
+      LOG.log(Level.ERROR, what + " broke", e);
+    }
   }
 
   /// What an agent said of itself goes with it.
