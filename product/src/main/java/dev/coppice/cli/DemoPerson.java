@@ -10,12 +10,12 @@ import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Sits in for the person of the demo: answers what agents ask, each question once and only after
-/// it was shown.
+/// Sits in for the person of the demo: answers what agents ask, each question once. It looks at
+/// what was just shown, so no question is answered unseen, and none is left for a next look that
+/// may not come.
 final class DemoPerson {
   private final OrchestrationService service;
   private final @Nullable String answer;
-  private final Set<InboxId> seen = new HashSet<>();
   private final Set<InboxId> answered = new HashSet<>();
 
   /// @param answer absent: the first option
@@ -26,7 +26,7 @@ final class DemoPerson {
 
   void look(Snapshot snapshot) {
     for (InboxItem item : snapshot.state().inboxInOrder()) {
-      if (item.kind() == InboxKind.QUESTION && !seen.add(item.id()) && answered.add(item.id())) {
+      if (item.kind() == InboxKind.QUESTION && answered.add(item.id())) {
         service.submit(new Message.Answer(item.id(), answer(item), "you, by --answer"));
       }
     }

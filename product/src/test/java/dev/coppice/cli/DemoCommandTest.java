@@ -39,6 +39,7 @@ class DemoCommandTest {
   void theAnswerMayBeGiven() {
     command.run("demo", "--dir", folder.toString(), "--answer", "half-up");
 
+    assertThat(command.exit()).as(command.err()).isZero();
     assertThat(answers()).anySatisfy(answer -> assertThat(answer).endsWith("Answer: half-up"));
   }
 

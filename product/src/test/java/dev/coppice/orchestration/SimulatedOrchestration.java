@@ -298,8 +298,9 @@ public final class SimulatedOrchestration implements OrchestrationService {
 
   @Override
   public List<OrchestrationEvent> getEventLog(int limit) {
-    int from = limit == 0 ? 0 : Math.max(0, log.size() - limit);
-    return List.copyOf(log.subList(from, log.size()));
+    List<OrchestrationEvent> all = List.copyOf(log);
+    int from = limit == 0 ? 0 : Math.max(0, all.size() - limit);
+    return all.subList(from, all.size());
   }
 
   @Override

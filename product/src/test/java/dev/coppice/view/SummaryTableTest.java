@@ -16,6 +16,7 @@ class SummaryTableTest {
             MODULE   STATUS    AGENTS  ATTEMPTS  RETRIES    TIME  LANDED AS
             auth     accepted       1         2        1   1m40s  1anded0000
             billing  waiting        2         0        0  10m00s  -
+            earlier  accepted       0         0        0       -  c0ffee0000
 
             1 landed, 3 agents, 1 retry, 1 reassignment, 1 escalation, 1 conflict, 1 false claim
             1 module not worked on
