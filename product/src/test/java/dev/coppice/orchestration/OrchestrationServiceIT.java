@@ -310,7 +310,8 @@ class OrchestrationServiceIT {
       assertThat(repository.processes()).isNotEmpty();
       system.spawn("spawns");
       system.service().shutdown();
-      assertThat(repository.processes()).isEmpty();
+      // The git of a worktree that was being cut may still end by itself.
+      repository.requireNoProcesses();
       OrchestratorView view = system.service().getOrchestrator().orElseThrow();
       assertThat(view.status()).isEqualTo("terminated");
       assertThat(view.activeAgents()).isEmpty();
