@@ -44,7 +44,7 @@ final class AttemptEvolver {
                         it.status() == AgentStatus.SPAWNING ? it.status() : AgentStatus.ACTIVE,
                         new Stage.Working(spec, null)));
         edit.itemOf(spec.agent(), item -> item.attempted(charged));
-        edit.running = edit.running.plus(spec.id(), new Running.OfAgent(spec.agent()));
+        edit.start(spec.id(), new Running.OfAgent(spec.agent()));
       }
       case Event.AttemptStarted(_, var agent, _, var at) ->
           edit.agent(
@@ -56,8 +56,7 @@ final class AttemptEvolver {
       case Event.AttemptEnded(var agent, var result) -> ended(edit, agent, result);
       case Event.CheckIntended(var spec, var purpose, var tree) -> {
         long epoch = edit.system == null ? 0 : edit.system.epoch();
-        edit.running =
-            edit.running.plus(spec.id(), new Running.OfCheck(spec, purpose, tree, epoch));
+        edit.start(spec.id(), new Running.OfCheck(spec, purpose, tree, epoch));
         if (purpose.kind() == CheckPurpose.Kind.SETUP && purpose.agent() != null) {
           edit.agent(purpose.agent(), AttemptEvolver::settingUp);
         }
@@ -65,7 +64,7 @@ final class AttemptEvolver {
       }
       case CheckEnded ended -> checkEnded(edit, ended);
       case Event.CheckDropped(var check, var purpose) -> {
-        edit.running = edit.running.minus(check);
+        edit.stop(check);
         checking(edit, purpose, step -> step.isOf(check) ? step.dropped() : step);
       }
       case Event.ClaimMade(var agent, var kind, var text) ->
@@ -104,7 +103,7 @@ final class AttemptEvolver {
   }
 
   private static void ended(StateEdit edit, AgentId agent, AttemptResult result) {
-    edit.running = edit.running.minus(result.id());
+    edit.stop(result.id());
     if (edit.agent(agent).status().isEnded()) {
       return;
     }
@@ -120,7 +119,7 @@ final class AttemptEvolver {
 
   private static void checkEnded(StateEdit edit, CheckEnded ended) {
     Running known = edit.running.get(ended.check());
-    edit.running = edit.running.minus(ended.check());
+    edit.stop(ended.check());
     checking(
         edit,
         ended.purpose(),

@@ -154,25 +154,21 @@ public final class Evolver {
             work.scope(),
             spawned.agentName(),
             spawned.generation());
-    edit.agents =
-        edit.agents.plus(
+    edit.spawn(
+        new Agent(
             spawned.agent(),
-            new Agent(
-                spawned.agent(),
-                assignment,
-                AgentStatus.SPAWNING,
-                new Stage.Starting(),
-                0,
-                progress(loop, 0, 0),
-                0,
-                spawned.maxRetries(),
-                null,
-                null,
-                null,
-                "",
-                new Agent.Times(spawned.at(), null, null)));
-    edit.spawnOrder = edit.spawnOrder.plus(spawned.agent());
-    edit.live = edit.live.plus(work.moduleId(), spawned.agent());
+            assignment,
+            AgentStatus.SPAWNING,
+            new Stage.Starting(),
+            0,
+            progress(loop, 0, 0),
+            0,
+            spawned.maxRetries(),
+            null,
+            null,
+            null,
+            "",
+            new Agent.Times(spawned.at(), null, null)));
     edit.departing = edit.departing.minus(work.moduleId());
     edit.held = edit.held.minus(work.moduleId());
     edit.tally = edit.tally.spawn();

@@ -125,9 +125,8 @@ final class LandingDecider {
   /// Whether a landing is under way, or a command still runs in the one landing worktree: a landing
   /// that was dropped, or a target that moved, leaves its check running for a moment.
   static boolean isLaneTaken(OrchestratorState state) {
-    return state.landings().values().stream().anyMatch(Landing::holdsLane)
-        || state.running().values().stream()
-            .anyMatch(running -> running instanceof Running.OfCheck check && check.inLandingTree());
+    return state.occupancy().inLandingTree() > 0
+        || state.landings().values().stream().anyMatch(Landing::holdsLane);
   }
 
   static Effect build(Turn turn, Landing landing, String target) {

@@ -49,6 +49,7 @@ public record OrchestratorState(
     PMap<AttemptId, Running> running,
     PSet<ModuleId> departing,
     PVector<String> greenTrees,
+    Occupancy occupancy,
     Tally tally) {
 
   /// The state before the first event.
@@ -71,6 +72,7 @@ public record OrchestratorState(
         HashTreePMap.empty(),
         HashTreePSet.empty(),
         TreePVector.empty(),
+        Occupancy.NONE,
         Tally.ZERO);
   }
 

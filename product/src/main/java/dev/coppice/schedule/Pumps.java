@@ -1,7 +1,6 @@
 package dev.coppice.schedule;
 
 import dev.coppice.agent.AgentId;
-import java.util.Comparator;
 import java.util.List;
 
 /// What moves by itself once nothing stands in its way any more. Runs at the end of every turn that
@@ -23,13 +22,16 @@ final class Pumps {
       LandingDecider.proceedIdle(turn);
     }
     LandingDecider.pump(turn);
-    WorkDecider.pump(turn);
+    if (turn.isSwept() || turn.mayHaveFreedSomething()) {
+      WorkDecider.pump(turn);
+    }
     starting(turn);
   }
 
   /// Agents whose time has come, or that an owner's end left without anything under way.
   private static void agents(Turn turn) {
-    for (AgentId id : liveInOrder(turn)) {
+    List<AgentId> idle = turn.state().occupancy().idle().stream().sorted().toList();
+    for (AgentId id : idle) {
       switch (turn.state().agent(id).stage()) {
         case Stage.Waiting(var until, var charged) -> {
           if (!turn.now().isBefore(until)) {
@@ -61,14 +63,8 @@ final class Pumps {
   }
 
   private static void starting(Turn turn) {
-    for (AgentId id : liveInOrder(turn)) {
-      if (turn.state().agent(id).stage() instanceof Stage.Starting) {
-        AttemptDecider.cut(turn, id);
-      }
-    }
-  }
-
-  private static List<AgentId> liveInOrder(Turn turn) {
-    return turn.state().live().values().stream().sorted(Comparator.naturalOrder()).toList();
+    turn.state().occupancy().starting().stream()
+        .sorted()
+        .forEach(id -> AttemptDecider.cut(turn, id));
   }
 }

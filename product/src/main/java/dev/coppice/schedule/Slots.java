@@ -12,10 +12,7 @@ final class Slots {
   /// slots there are.
   static boolean mayGoOn(Turn turn, AgentId id) {
     OrchestratorState state = turn.state();
-    long others =
-        state.liveAgents().stream()
-            .filter(agent -> !agent.id().equals(id) && isAtWork(agent))
-            .count();
+    int others = state.occupancy().atWork() - (isAtWork(state.agent(id)) ? 1 : 0);
     return !state.openSystem().stopping() && others < WorkDecider.most(turn.settings());
   }
 
@@ -27,6 +24,23 @@ final class Slots {
           Stage.Interrupted _,
           Stage.Asking _,
           Stage.Waiting _,
+          Stage.ToLand _,
+          Stage.Ended _ ->
+          false;
+    };
+  }
+
+  /// Whether only a sweep moves it.
+  static boolean isIdle(Agent agent) {
+    return switch (agent.stage()) {
+      case Stage.Interrupted _, Stage.Waiting _ -> true;
+      case Stage.SettingUp(var step, _) -> step == null;
+      case Stage.Gating(_, _, _, var check, _) -> check == null;
+      case Stage.Starting _,
+          Stage.Cutting _,
+          Stage.Working _,
+          Stage.Asking _,
+          Stage.Rebasing _,
           Stage.ToLand _,
           Stage.Ended _ ->
           false;

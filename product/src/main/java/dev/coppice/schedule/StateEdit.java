@@ -35,6 +35,7 @@ final class StateEdit {
   PMap<AttemptId, Running> running;
   PSet<ModuleId> departing;
   PVector<String> greenTrees;
+  Occupancy occupancy;
   Tally tally;
 
   StateEdit(OrchestratorState from) {
@@ -55,6 +56,7 @@ final class StateEdit {
     running = from.running();
     departing = from.departing();
     greenTrees = from.greenTrees();
+    occupancy = from.occupancy();
     tally = from.tally();
   }
 
@@ -77,6 +79,7 @@ final class StateEdit {
         running,
         departing,
         greenTrees,
+        occupancy,
         tally);
   }
 
@@ -89,7 +92,32 @@ final class StateEdit {
   }
 
   void agent(AgentId id, UnaryOperator<Agent> change) {
-    agents = agents.plus(id, change.apply(agent(id)));
+    Agent before = agent(id);
+    Agent after = change.apply(before);
+    agents = agents.plus(id, after);
+    occupancy = occupancy.with(before, after);
+  }
+
+  void spawn(Agent agent) {
+    agents = agents.plus(agent.id(), agent);
+    spawnOrder = spawnOrder.plus(agent.id());
+    live = live.plus(agent.module(), agent.id());
+    occupancy = occupancy.with(null, agent);
+  }
+
+  void start(AttemptId id, Running what) {
+    running = running.plus(id, what);
+    occupancy = occupancy.landingTree(isInLandingTree(what) ? 1 : 0);
+  }
+
+  void stop(AttemptId id) {
+    Running what = running.get(id);
+    running = running.minus(id);
+    occupancy = occupancy.landingTree(isInLandingTree(what) ? -1 : 0);
+  }
+
+  private static boolean isInLandingTree(@Nullable Running what) {
+    return what instanceof Running.OfCheck check && check.inLandingTree();
   }
 
   void item(ItemId id, UnaryOperator<Item> change) {

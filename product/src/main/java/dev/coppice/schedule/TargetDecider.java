@@ -25,20 +25,19 @@ final class TargetDecider {
   static void pump(Turn turn) {
     OrchestratorState state = turn.state();
     TargetState target = state.target();
-    if (target.commit().isEmpty() || !isWanted(state) || LandingDecider.isLaneTaken(state)) {
-      return;
+    if (isOpen(target) && isWanted(state) && !LandingDecider.isLaneTaken(state)) {
+      check(turn);
     }
-    switch (target.verdict()) {
-      case TargetState.Verdict.Unknown _ -> check(turn);
-      case TargetState.Verdict.Checking(var check, _) -> {
-        if (check == null) {
-          check(turn);
-        }
-      }
-      case TargetState.Verdict.Green _, TargetState.Verdict.Red _ -> {
-        // Known until the tip moves or a person asks again.
-      }
-    }
+  }
+
+  /// Whether nothing is known of the tip and nothing is being found out.
+  private static boolean isOpen(TargetState target) {
+    return switch (target.verdict()) {
+      case TargetState.Verdict.Unknown _ -> !target.commit().isEmpty();
+      case TargetState.Verdict.Checking(var check, _) -> check == null;
+      // Known until the tip moves or a person asks again.
+      case TargetState.Verdict.Green _, TargetState.Verdict.Red _ -> false;
+    };
   }
 
   /// Whether anybody cares about the verdict now: whoever starts, works or lands.

@@ -75,6 +75,20 @@ final class Turn {
     return !events.isEmpty();
   }
 
+  /// Whether new work may be possible that was not before. Frequent events that never make room are
+  /// left out, since looking for work goes through the whole roadmap.
+  boolean mayHaveFreedSomething() {
+    return events.stream()
+        .anyMatch(event ->
+            !(event instanceof Event.AttemptStarted
+                || event instanceof Event.AttemptIntended
+                || event instanceof Event.CutIntended
+                || event instanceof Event.WorktreeCut
+                || event instanceof Event.WorktreeDeleted
+                || event instanceof Event.CheckIntended
+                || event instanceof Event.CheckDropped));
+  }
+
   /// A version 4 UUID from the seed.
   UUID uuid() {
     long high = (random.nextLong() & 0xffffffffffff0fffL) | 0x0000000000004000L;

@@ -17,6 +17,7 @@ import dev.coppice.work.ItemId;
 import dev.coppice.work.Settings;
 import dev.coppice.work.WorkItem;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -83,13 +84,12 @@ public final class WorkDecider {
 
   /// Slots in use: agents at work, and finished work that nobody has looked at yet.
   public static int used(OrchestratorState state) {
-    int atWork = (int) state.liveAgents().stream().filter(Agent::holdsSlot).count();
     int unreviewed =
         (int)
             state.landings().values().stream()
                 .filter(landing -> landing.step() instanceof Landing.Step.AwaitingApproval)
                 .count();
-    return atWork + unreviewed;
+    return state.occupancy().slots() + unreviewed;
   }
 
   /// Slots there are.
@@ -105,18 +105,13 @@ public final class WorkDecider {
     if (slots <= 0) {
       return;
     }
-    List<Footprint> busy =
-        state.live().keySet().stream().sorted().map(module -> footprint(state, module)).toList();
-    List<Footprint> wave = new ArrayList<>(busy);
-    List<LeverageScore> chosen = new ArrayList<>();
-    while (chosen.size() < slots) {
-      Optional<LeverageScore> best = bestBeside(state, wave);
-      if (best.isEmpty()) {
-        break;
-      }
-      chosen.add(best.get());
-      wave.add(footprint(state, best.get().moduleId()));
-    }
+    List<Footprint> wave =
+        new ArrayList<>(
+            state.live().keySet().stream()
+                .sorted()
+                .map(module -> footprint(state, module))
+                .toList());
+    List<LeverageScore> chosen = choose(state, wave, slots);
     if (!chosen.isEmpty()) {
       ConcurrencyDecision decision =
           ConflictGroups.of(wave).decision(settings.concurrency(), slots < unused);
@@ -134,24 +129,42 @@ public final class WorkDecider {
             : List.of());
   }
 
-  /// The best ready module that touches nothing of what runs beside it, and whose loop exists.
-  private static Optional<LeverageScore> bestBeside(OrchestratorState state, List<Footprint> wave) {
-    Predicate<ModuleId> free = free(state);
+  /// The best ready modules with a loop that exists, of which none touches what another does, or
+  /// what `wave` does already; they join it.
+  private static List<LeverageScore> choose(
+      OrchestratorState state, List<Footprint> wave, int slots) {
     Settings settings = state.readSettings();
-    return NextModules.select(
-            state.roadmap(),
-            state.readSettings().leverage(),
-            state::isComplete,
-            module ->
-                free.test(module)
-                    && settings.findLoop(settings.loopOf(module)).isPresent()
-                    && wave.stream()
-                        .noneMatch(other ->
-                            other.module().equals(module)
-                                || footprint(state, module).overlaps(other)),
-            1)
-        .stream()
-        .findFirst();
+    Set<ModuleId> taken = new HashSet<>();
+    Predicate<ModuleId> startable =
+        free(state)
+            .and(module -> settings.findLoop(settings.loopOf(module)).isPresent())
+            .and(module -> !taken.contains(module))
+            .and(module -> isBeside(footprint(state, module), wave));
+    List<LeverageScore> chosen = new ArrayList<>();
+    List<LeverageScore> best;
+    do {
+      // Those passed over here overlap one that was chosen, so a next look finds others.
+      best =
+          NextModules.select(
+              state.roadmap(),
+              settings.leverage(),
+              state::isComplete,
+              startable,
+              slots - chosen.size());
+      for (LeverageScore candidate : best) {
+        Footprint footprint = footprint(state, candidate.moduleId());
+        if (isBeside(footprint, wave)) {
+          chosen.add(candidate);
+          taken.add(candidate.moduleId());
+          wave.add(footprint);
+        }
+      }
+    } while (!best.isEmpty() && chosen.size() < slots);
+    return chosen;
+  }
+
+  private static boolean isBeside(Footprint footprint, List<Footprint> wave) {
+    return footprint.paths().isEmpty() || wave.stream().noneMatch(footprint::overlaps);
   }
 
   private static WorkItem item(Turn turn, LeverageScore score) {

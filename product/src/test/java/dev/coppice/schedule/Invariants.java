@@ -42,6 +42,7 @@ final class Invariants {
     oneAttemptEach(state);
     liveIsNotEnded(state);
     slotsHold(before, decision);
+    countsHold(state);
     state.liveAgents().forEach(agent -> someoneMoves(state, agent));
     state.landingsInOrder().forEach(landing -> someoneMoves(state, landing));
     inboxHolds(state);
@@ -90,6 +91,7 @@ final class Invariants {
         it.running(),
         it.departing(),
         it.greenTrees(),
+        it.occupancy(),
         it.tally());
   }
 
@@ -179,6 +181,29 @@ final class Invariants {
     assertThat(now)
         .as("agents at work")
         .isLessThanOrEqualTo(Math.max(then, WorkDecider.most(decision.state().readSettings())));
+  }
+
+  /// What is counted as it changes is what a count over everything gives.
+  private static void countsHold(OrchestratorState state) {
+    List<Agent> live = state.liveAgents();
+    Occupancy kept = state.occupancy();
+    assertThat(kept.slots()).isEqualTo((int) live.stream().filter(Agent::holdsSlot).count());
+    assertThat(kept.atWork()).isEqualTo((int) live.stream().filter(Slots::isAtWork).count());
+    assertThat(kept.starting())
+        .containsExactlyInAnyOrderElementsOf(
+            live.stream()
+                .filter(agent -> agent.stage() instanceof Stage.Starting)
+                .map(Agent::id)
+                .toList());
+    assertThat(kept.idle())
+        .containsExactlyInAnyOrderElementsOf(
+            live.stream().filter(Slots::isIdle).map(Agent::id).toList());
+    assertThat(kept.inLandingTree())
+        .isEqualTo(
+            (int)
+                state.running().values().stream()
+                    .filter(it -> it instanceof Running.OfCheck check && check.inLandingTree())
+                    .count());
   }
 
   /// Every live agent waits for something that will come.

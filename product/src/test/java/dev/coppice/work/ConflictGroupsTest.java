@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.function.BiPredicate;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -93,6 +94,66 @@ final class ConflictGroupsTest {
       assertThat(groups.groups()).hasSize(1);
       assertThat(groups.groups().getFirst()).containsExactlyElementsOf(chain);
     }
+  }
+
+  @Test
+  void groupsAreThoseThatComparingEveryPairGives() {
+    Random random = new Random(5);
+    for (int round = 0; round < 300; round++) {
+      List<Footprint> items = new ArrayList<>();
+      for (int i = 0; i < 2 + random.nextInt(9); i++) {
+        List<String> paths = new ArrayList<>();
+        for (int j = random.nextInt(3); j > 0; j--) {
+          paths.add(List.of("a", "a/b", "a/b/c", "ab", "b", "b/a", "c/a/b").get(random.nextInt(7)));
+        }
+        String[] needs =
+            random.nextInt(6) == 0 ? new String[] {"m" + random.nextInt(9)} : new String[0];
+        items.add(item("m" + i, paths, needs));
+      }
+      ConflictGroups groups = ConflictGroups.of(items);
+
+      for (Footprint one : items) {
+        for (Footprint other : items) {
+          if (one != other && (one.overlaps(other) || one.dependsOn(other))) {
+            assertThat(groupOf(groups, one)).as("%s", items).isEqualTo(groupOf(groups, other));
+          }
+        }
+      }
+      assertThat(groups.groups().size()).as("%s", items).isEqualTo(components(items));
+      assertThat(groups.overlap()).isEqualTo(anyPair(items, Footprint::overlaps));
+      assertThat(groups.dependency()).isEqualTo(anyPair(items, Footprint::dependsOn));
+    }
+  }
+
+  private static int groupOf(ConflictGroups groups, Footprint item) {
+    return IntStream.range(0, groups.groups().size())
+        .filter(i -> groups.groups().get(i).contains(item))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static boolean anyPair(
+      List<Footprint> items, BiPredicate<Footprint, Footprint> conflict) {
+    return items.stream()
+        .anyMatch(
+            one -> items.stream().anyMatch(other -> one != other && conflict.test(one, other)));
+  }
+
+  private static int components(List<Footprint> items) {
+    List<Footprint> left = new ArrayList<>(items);
+    int components = 0;
+    while (!left.isEmpty()) {
+      List<Footprint> reached = new ArrayList<>(List.of(left.removeFirst()));
+      for (int i = 0; i < reached.size(); i++) {
+        Footprint from = reached.get(i);
+        List<Footprint> near =
+            left.stream().filter(it -> it.overlaps(from) || it.dependsOn(from)).toList();
+        left.removeAll(near);
+        reached.addAll(near);
+      }
+      components++;
+    }
+    return components;
   }
 
   private static List<List<String>> names(ConflictGroups groups) {
