@@ -114,7 +114,7 @@ final class ConflictGroupsTest {
 
       for (Footprint one : items) {
         for (Footprint other : items) {
-          if (one != other && (one.overlaps(other) || one.dependsOn(other))) {
+          if (!one.equals(other) && (one.overlaps(other) || one.dependsOn(other))) {
             assertThat(groupOf(groups, one)).as("%s", items).isEqualTo(groupOf(groups, other));
           }
         }
@@ -135,8 +135,8 @@ final class ConflictGroupsTest {
   private static boolean anyPair(
       List<Footprint> items, BiPredicate<Footprint, Footprint> conflict) {
     return items.stream()
-        .anyMatch(
-            one -> items.stream().anyMatch(other -> one != other && conflict.test(one, other)));
+        .anyMatch(one ->
+            items.stream().anyMatch(other -> !one.equals(other) && conflict.test(one, other)));
   }
 
   private static int components(List<Footprint> items) {
