@@ -69,7 +69,8 @@ final class LifecycleDecider {
           Refusal.Kind.CONFLICT,
           "System \"%s\" lies at %s, not at %s."
               .formatted(system.systemId(), system.systemPath(), open.systemPath()),
-          "Choose another system id, or open it where it lies.");
+          "Open it where it lies, or choose another system id. If the repository was moved, name a"
+              + " new data directory: what has landed is read from its own history.");
       return false;
     }
     return true;

@@ -247,7 +247,8 @@ public final class RealRepository {
         : "";
   }
 
-  /// Ids of processes that have anything to do with this repository.
+  /// Ids of processes that have anything to do with this repository, without the git that this
+  /// process itself runs: what is attempted does not descend from it.
   public List<Long> processes() {
     try (Stream<Path> entries = Files.list(Path.of("/proc"))) {
       return entries
@@ -256,11 +257,16 @@ public final class RealRepository {
           .map(Long::valueOf)
           .filter(pid -> pid != ProcessHandle.current().pid())
           .filter(this::isOurs)
+          .filter(pid -> ProcessHandle.of(pid).filter(RealRepository::isOurChild).isEmpty())
           .sorted(Comparator.naturalOrder())
           .toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static boolean isOurChild(ProcessHandle process) {
+    return ProcessHandle.current().descendants().anyMatch(process::equals);
   }
 
   private boolean isOurs(long pid) {
