@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /// A small real repository with a user in its main checkout, and the scripts its agents follow.
@@ -256,6 +257,7 @@ public final class RealRepository {
           .filter(name -> name.chars().allMatch(Character::isDigit))
           .map(Long::valueOf)
           .filter(pid -> pid != ProcessHandle.current().pid())
+          .filter(pid -> !isGitOfThisOwner(ProcessHandle.of(pid)))
           .filter(this::isOurs)
           .filter(pid -> ProcessHandle.of(pid).filter(RealRepository::isOurChild).isEmpty())
           .sorted(Comparator.naturalOrder())
@@ -272,6 +274,16 @@ public final class RealRepository {
   private boolean isOurs(long pid) {
     return mentions(Path.of("/proc", "" + pid, "cmdline"))
         || mentions(Path.of("/proc", "" + pid, "environ"));
+  }
+
+  /// The owner looks at the target every two seconds; that git is no attempt's process.
+  private static boolean isGitOfThisOwner(Optional<ProcessHandle> process) {
+    return process
+        .filter(one -> one.info().command().filter(name -> name.endsWith("git")).isPresent())
+        .flatMap(ProcessHandle::parent)
+        .filter(parent ->
+            parent.equals(ProcessHandle.current()) || isGitOfThisOwner(Optional.of(parent)))
+        .isPresent();
   }
 
   private boolean mentions(Path file) {
