@@ -9,11 +9,13 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The launcher in a made checkout, whose `mvnw` does not build: it hands out a small jar and
@@ -21,7 +23,10 @@ import org.junit.jupiter.api.io.TempDir;
 class LauncherIT {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-  @TempDir Path folder;
+  // Deleted below: a training that begins late may still write, and is no reason to fail.
+  @TempDir(cleanup = CleanupMode.NEVER)
+  Path folder;
+
   private MadeCheckout checkout;
 
   @BeforeEach
@@ -34,6 +39,16 @@ class LauncherIT {
   @AfterEach
   void theTrainingInTheBackgroundEnds() {
     await().atMost(PATIENCE).until(() -> !checkout.isInUse());
+    await().atMost(PATIENCE).ignoreExceptions().until(this::isDeleted);
+  }
+
+  private boolean isDeleted() throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
+      }
+    }
+    return !Files.exists(folder);
   }
 
   @Test
