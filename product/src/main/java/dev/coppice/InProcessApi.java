@@ -4,6 +4,7 @@ import dev.coppice.cli.Api;
 import dev.coppice.rest.Answer;
 import dev.coppice.rest.Request;
 import dev.coppice.rest.RestApi;
+import dev.coppice.store.Caller;
 
 /// The REST API without the way over the network.
 record InProcessApi(RestApi rest, Runnable end) implements Api {
@@ -12,6 +13,7 @@ record InProcessApi(RestApi rest, Runnable end) implements Api {
     Answer answer =
         rest.answer(
             Request.of(
+                Caller.Admin.SELF,
                 call.method(),
                 RestApi.ROOT + call.path(),
                 call.body() == null ? "" : call.body(),

@@ -24,11 +24,13 @@ import dev.coppice.rest.RestServer;
 import dev.coppice.store.DataDirectory;
 import dev.coppice.store.OwnerLock;
 import dev.coppice.store.TokenFile;
+import dev.coppice.store.Tokens;
 import dev.coppice.worktree.RepositoryPlace;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// Systems on this machine, as the command line needs them. Everything is wired here, by hand.
@@ -81,7 +83,12 @@ class LocalSystems implements Systems {
                 : dependencies,
             opening.mode() == Opening.Mode.AUTOPILOT);
     try {
-      var server = new RestServer(system.service(), TokenFile.open(system.data()).token(), 0);
+      var server =
+          new RestServer(
+              new RestApi(system.service()),
+              new Tokens(TokenFile.open(system.data()).token()),
+              0,
+              Map.of());
       system.publish(server.address());
       return new ListeningOwner(system, server);
     } catch (RuntimeException e) {

@@ -16,6 +16,7 @@ import dev.coppice.orchestration.SimulatedOrchestration;
 import dev.coppice.rest.Answer;
 import dev.coppice.rest.Request;
 import dev.coppice.rest.RestApi;
+import dev.coppice.store.Caller;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -132,6 +133,7 @@ public final class SimulatedSystems implements Systems {
       Answer answer =
           rest.answer(
               Request.of(
+                  Caller.Admin.SELF,
                   call.method(),
                   RestApi.ROOT + call.path(),
                   call.body() == null ? "" : call.body(),

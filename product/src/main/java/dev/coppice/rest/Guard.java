@@ -1,35 +1,32 @@
 package dev.coppice.rest;
 
+import dev.coppice.agent.AttemptId;
+import dev.coppice.store.Caller;
+import dev.coppice.store.Tokens;
 import jakarta.servlet.http.HttpServletRequest;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntSupplier;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// Who may ask at all: whoever reaches us by our own name, from no foreign page, with the token.
 ///
+/// @param running whether an attempt runs now; its token is worth nothing afterwards
 /// @param port the port we listen on, known once we do
-record Guard(String token, IntSupplier port) {
+record Guard(Tokens tokens, Predicate<AttemptId> running, IntSupplier port) {
   private static final Set<String> OUR_NAMES = Set.of("127.0.0.1", "localhost", "[::1]");
   private static final String BEARER = "bearer ";
-
-  Guard {
-    if (token.isBlank()) {
-      throw new IllegalArgumentException("an API without a token is open to everyone");
-    }
-  }
 
   /// Why the request is turned away; nothing when it may pass.
   Optional<Answer> refusal(HttpServletRequest request, boolean open) {
     return foreignHost(request)
         .or(() -> foreignOrigin(request))
-        .or(() -> open ? Optional.empty() : withoutToken(request))
-        .or(() -> notJson(request));
+        .or(() -> notJson(request))
+        .or(() -> open || caller(request).isPresent() ? Optional.empty() : unauthorized());
   }
 
   /// A page that resolves its own name to our address still sends its own name.
@@ -58,14 +55,22 @@ record Guard(String token, IntSupplier port) {
         : refused(403, "Pages of another origin are not served.", "Ask without an Origin header.");
   }
 
-  private Optional<Answer> withoutToken(HttpServletRequest request) {
-    return isToken(bearer(request.getHeader("Authorization")))
-            || isToken(request.getHeader("X-API-Key"))
-        ? Optional.empty()
-        : refused(
-            401,
-            "Unauthorized",
-            "Send the token of the data directory as `Authorization: Bearer TOKEN`.");
+  private static Optional<Answer> unauthorized() {
+    return refused(
+        401,
+        "Unauthorized",
+        "Send the token of the data directory as `Authorization: Bearer TOKEN`.");
+  }
+
+  /// Who sent the token, if it is a good one.
+  Optional<Caller> caller(HttpServletRequest request) {
+    String bearer = bearer(request.getHeader("Authorization"));
+    String given = bearer == null ? request.getHeader("X-API-Key") : bearer;
+    return given == null ? Optional.empty() : tokens.caller(given).filter(this::isThere);
+  }
+
+  private boolean isThere(Caller caller) {
+    return !(caller instanceof Caller.OfAttempt(var attempt, _)) || running.test(attempt);
   }
 
   /// A form on a foreign page can send everything but this.
@@ -92,13 +97,6 @@ record Guard(String token, IntSupplier port) {
     return authorization != null && authorization.toLowerCase(Locale.ROOT).startsWith(BEARER)
         ? authorization.substring(BEARER.length()).strip()
         : null;
-  }
-
-  /// In a time that tells nothing about how much of it was right.
-  private boolean isToken(@Nullable String given) {
-    return given != null
-        && MessageDigest.isEqual(
-            token.getBytes(StandardCharsets.UTF_8), given.getBytes(StandardCharsets.UTF_8));
   }
 
   private static List<String> values(HttpServletRequest request, String name) {

@@ -1,6 +1,7 @@
 package dev.coppice.rest;
 
 import dev.coppice.orchestration.ServiceJson;
+import dev.coppice.store.Caller;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -13,12 +14,18 @@ import tools.jackson.databind.JsonNode;
 
 /// One question to the API, whichever way it came.
 ///
+/// @param caller who asks
 /// @param segments the decoded components of the path
 /// @param query decoded; of a name that is given twice the last holds
 /// @param body JSON, or empty
 /// @param asText whether the answer is wanted as people read it
 public record Request(
-    String method, List<String> segments, Map<String, String> query, String body, boolean asText) {
+    Caller caller,
+    String method,
+    List<String> segments,
+    Map<String, String> query,
+    String body,
+    boolean asText) {
   public Request {
     segments = List.copyOf(segments);
     query = Map.copyOf(query);
@@ -28,7 +35,7 @@ public record Request(
   ///
   /// @param uri a percent-encoded path, with or without a query
   /// @throws ApiException if the encoding is broken
-  public static Request of(String method, String uri, String body, boolean asText) {
+  public static Request of(Caller caller, String method, String uri, String body, boolean asText) {
     int mark = uri.indexOf('?');
     String path = mark < 0 ? uri : uri.substring(0, mark);
     List<String> segments =
@@ -37,7 +44,12 @@ public record Request(
             .map(segment -> decode(segment.replace("+", "%2B")))
             .toList();
     return new Request(
-        method, segments, mark < 0 ? Map.of() : query(uri.substring(mark + 1)), body, asText);
+        caller,
+        method,
+        segments,
+        mark < 0 ? Map.of() : query(uri.substring(mark + 1)),
+        body,
+        asText);
   }
 
   /// The number of this name in the query, between 0 and `most`.

@@ -1,5 +1,6 @@
 package dev.coppice.rest;
 
+import dev.coppice.agent.AttemptId;
 import dev.coppice.orchestration.OrchestrationException;
 import dev.coppice.orchestration.OrchestrationService;
 import dev.coppice.orchestration.ProgramVersion;
@@ -18,8 +19,10 @@ public final class RestApi {
   private static final Logger LOG = LoggerFactory.getLogger(RestApi.class);
 
   private final Router router = new Router();
+  private final OrchestrationService service;
 
   public RestApi(OrchestrationService service) {
+    this.service = service;
     new HealthResource(InstantSource.system(), ProgramVersion.read()).addTo(router);
     new OrchestratorResource(service).addTo(router);
     new AgentsResource(service).addTo(router);
@@ -29,6 +32,11 @@ public final class RestApi {
     new ModulesResource(service).addTo(router);
     new LandingsResource(service).addTo(router);
     new StatusResource(service).addTo(router);
+  }
+
+  /// Whether this attempt runs now; its token is good for as long.
+  boolean runs(AttemptId attempt) {
+    return service.snapshot().state().running().containsKey(attempt);
   }
 
   /// The answer, whatever happens: trouble becomes a status and two sentences.
@@ -69,6 +77,7 @@ public final class RestApi {
       case INVALID -> 400;
       case CONFLICT -> 409;
       case NOT_INITIALIZED -> 503;
+      case FORBIDDEN -> 403;
     };
   }
 

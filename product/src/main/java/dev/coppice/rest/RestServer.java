@@ -1,11 +1,17 @@
 package dev.coppice.rest;
 
-import dev.coppice.orchestration.OrchestrationService;
+import dev.coppice.store.Caller;
+import dev.coppice.store.Tokens;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpServlet;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Map;
 import java.util.concurrent.Executors;
+import org.eclipse.jetty.ee11.servlet.FilterHolder;
 import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee11.servlet.ServletHolder;
 import org.eclipse.jetty.http.UriCompliance;
@@ -38,7 +44,10 @@ public final class RestServer implements AutoCloseable {
   ///
   /// @param port 0 = any free one
   /// @throws UncheckedIOException if the port is taken
-  public RestServer(OrchestrationService service, String token, int port) {
+  /// @param beside servlets that share the port and the guard, by their path; each is initialised
+  ///   when it is first asked. The guard leaves them a request attribute named like [Caller], which
+  ///   is it.
+  public RestServer(RestApi api, Tokens tokens, int port, Map<String, HttpServlet> beside) {
     server = new Server(threads());
     ServerConnector connector = connector(server, port);
     server.addConnector(connector);
@@ -46,8 +55,11 @@ public final class RestServer implements AutoCloseable {
     server.setErrorHandler(new JsonErrors());
     server.setStopTimeout(LAST_ANSWERS.toMillis());
     var context = new ServletContextHandler();
-    var guard = new Guard(token, connector::getLocalPort);
-    context.addServlet(new ServletHolder(new ApiServlet(new RestApi(service), guard)), "/*");
+    var guard = new Guard(tokens, api::runs, connector::getLocalPort);
+    context.addFilter(
+        new FilterHolder(new GuardFilter(guard)), "/*", EnumSet.of(DispatcherType.REQUEST));
+    context.addServlet(new ServletHolder(new ApiServlet(api)), "/*");
+    beside.forEach((path, servlet) -> context.addServlet(new ServletHolder(servlet), path));
     context.getServletHandler().setDecodeAmbiguousURIs(true);
     context.setErrorHandler(new JsonErrors());
     server.setHandler(context);

@@ -1,8 +1,11 @@
 package dev.coppice.rest;
 
+import dev.coppice.store.Caller;
+import dev.coppice.store.Scope;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
 
@@ -15,7 +18,7 @@ final class Router {
     Answer answer(Request request, Map<String, String> path);
   }
 
-  private record Route(String method, List<String> pattern, Handler handler) {
+  private record Route(Scope scope, String method, List<String> pattern, Handler handler) {
     boolean matches(List<String> segments) {
       if (segments.size() != pattern.size()) {
         return false;
@@ -43,18 +46,31 @@ final class Router {
     }
   }
 
+  /// A route for whoever may look, or with any other method than GET, for whoever may change.
   Router on(String method, String pattern, Handler handler) {
-    routes.add(new Route(method, Request.of(method, pattern, "", false).segments(), handler));
+    return on(method.equals("GET") ? Scope.READ : Scope.ADMIN, method, pattern, handler);
+  }
+
+  Router on(Scope scope, String method, String pattern, Handler handler) {
+    List<String> segments = Request.of(Caller.Admin.SELF, method, pattern, "", false).segments();
+    routes.add(new Route(scope, method, segments, handler));
     return this;
   }
 
   /// The answer of the first route that fits.
   ///
-  /// @throws ApiException 404 if no path fits, 405 if only the method does not
+  /// @throws ApiException 404 if no path fits, 405 if only the method does not, 403 if the caller
+  ///   may not
   Answer answer(Request request) {
     List<Route> here = routes.stream().filter(route -> route.matches(request.segments())).toList();
     for (Route route : here) {
       if (route.method().equals(request.method())) {
+        if (!request.caller().may(route.scope())) {
+          throw new ApiException(
+              403,
+              "This token may not do that: its scope is " + request.caller().name() + ".",
+              "Use a token whose scope is " + route.scope().name().toLowerCase(Locale.ROOT) + ".");
+        }
         return route.handler().answer(request, route.path(request.segments()));
       }
     }

@@ -27,7 +27,8 @@ public record Decision(
       UNKNOWN,
       INVALID,
       CONFLICT,
-      NOT_INITIALIZED
+      NOT_INITIALIZED,
+      FORBIDDEN
     }
   }
 }

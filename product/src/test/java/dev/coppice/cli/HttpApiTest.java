@@ -5,8 +5,11 @@ import static org.awaitility.Awaitility.await;
 
 import dev.coppice.orchestration.SimulatedWorld;
 import dev.coppice.orchestration.SimulatedWorld.Deed;
+import dev.coppice.rest.RestApi;
 import dev.coppice.rest.RestServer;
+import dev.coppice.store.Tokens;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -19,7 +22,8 @@ class HttpApiTest {
 
   private final CommandRun command =
       CommandRun.on(new SimulatedWorld().script("money", Deed.ASK).script("chart", Deed.HANG));
-  private final RestServer server = new RestServer(command.service(), TOKEN, 0);
+  private final RestServer server =
+      new RestServer(new RestApi(command.service()), new Tokens(TOKEN), 0, Map.of());
 
   @BeforeEach
   void anotherProcessRuns() {

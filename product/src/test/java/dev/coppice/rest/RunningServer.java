@@ -1,6 +1,7 @@
 package dev.coppice.rest;
 
 import dev.coppice.orchestration.OrchestrationService;
+import dev.coppice.store.Tokens;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
@@ -10,6 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -21,7 +23,7 @@ final class RunningServer implements AutoCloseable {
   private final HttpClient client = HttpClient.newHttpClient();
 
   RunningServer(OrchestrationService service) {
-    server = new RestServer(service, TOKEN, 0);
+    server = new RestServer(new RestApi(service), new Tokens(TOKEN), 0, Map.of());
   }
 
   URI address() {
