@@ -9,12 +9,10 @@ import java.util.List;
 
 /// The system as a box of exactly seventy columns, plain text.
 public final class TerminalView {
-  private static final int COLUMNS = 70;
-  private static final int INSIDE = COLUMNS - 4;
   private static final int NAME = 20;
   private static final int MOST_ROWS = 10;
 
-  private final StringBuilder box = new StringBuilder();
+  private final TextBox box = new TextBox();
 
   private TerminalView() {}
 
@@ -22,24 +20,22 @@ public final class TerminalView {
   public static String render(Snapshot snapshot) {
     var view = new TerminalView();
     OrchestratorState state = snapshot.state();
-    view.edge('╔', '╗');
     view.header(state);
-    view.edge('╠', '╣');
+    view.box.rule();
     view.modules(ModuleStandings.of(state));
-    view.edge('╠', '╣');
+    view.box.rule();
     view.agents(snapshot);
     if (!state.landings().isEmpty()) {
-      view.edge('╠', '╣');
+      view.box.rule();
       view.landings(state);
     }
     if (!state.inbox().isEmpty()) {
-      view.edge('╠', '╣');
+      view.box.rule();
       view.inbox(state);
     }
-    view.edge('╠', '╣');
+    view.box.rule();
     view.workQueue(ProgressSummaryView.WorkItems.of(state.items().values()));
-    view.edge('╚', '╝');
-    return view.box.toString();
+    return view.box.close();
   }
 
   private void header(OrchestratorState state) {
@@ -132,11 +128,7 @@ public final class TerminalView {
             .formatted(items.pending(), items.inProgress(), items.completed(), items.failed()));
   }
 
-  private void edge(char left, char right) {
-    box.append(left).append("═".repeat(COLUMNS - 2)).append(right).append('\n');
-  }
-
   private void line(String text) {
-    box.append("║ ").append(DisplayText.fit(text, INSIDE)).append(" ║\n");
+    box.line(text);
   }
 }
