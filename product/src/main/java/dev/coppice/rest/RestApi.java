@@ -20,6 +20,7 @@ public final class RestApi {
 
   private final Router router = new Router();
   private final OrchestrationService service;
+  private final Counters counters = new Counters();
 
   public RestApi(OrchestrationService service) {
     this.service = service;
@@ -32,6 +33,11 @@ public final class RestApi {
     new ModulesResource(service).addTo(router);
     new LandingsResource(service).addTo(router);
     new StatusResource(service).addTo(router);
+  }
+
+  /// What the server before this API counts.
+  public Counters counters() {
+    return counters;
   }
 
   /// Whether this attempt runs now; its token is good for as long.
