@@ -2,7 +2,7 @@ package dev.coppice.mcp;
 
 /// What is in a resource.
 public sealed interface ResourceContents {
-  /// @param mimeType such as `application/json`
+  /// Such as `application/json`.
   String mimeType();
 
   record Text(String mimeType, String text) implements ResourceContents {}

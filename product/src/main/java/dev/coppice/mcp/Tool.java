@@ -36,7 +36,8 @@ public record Tool(
 
   /// Does the work of a tool.
   public interface Handler {
-    /// @param call its arguments agree with the input schema
+    /// Answers one call, whose arguments agree with the input schema.
+    ///
     /// @throws ToolException what the client can mend
     /// @throws dev.coppice.orchestration.OrchestrationException what the orchestrator refuses
     ToolResult call(ToolCall call);
