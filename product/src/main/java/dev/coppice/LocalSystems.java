@@ -19,6 +19,7 @@ import dev.coppice.orchestration.Dependencies;
 import dev.coppice.orchestration.LocalWorlds;
 import dev.coppice.orchestration.OrchestrationException;
 import dev.coppice.orchestration.StoredOrchestrationService;
+import dev.coppice.rest.Listening;
 import dev.coppice.rest.RestApi;
 import dev.coppice.rest.RestServer;
 import dev.coppice.store.DataDirectory;
@@ -87,9 +88,9 @@ class LocalSystems implements Systems {
           new RestServer(
               new RestApi(system.service()),
               new Tokens(TokenFile.open(system.data()).token()),
-              0,
+              Listening.onLoopback(0),
               Map.of());
-      system.publish(server.address());
+      system.publish(server.local());
       return new ListeningOwner(system, server);
     } catch (RuntimeException e) {
       system.close();

@@ -8,17 +8,14 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
-import java.util.function.IntSupplier;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// Who may ask at all: whoever reaches us by our own name, from no foreign page, with the token.
 ///
 /// @param running whether an attempt runs now; its token is worth nothing afterwards
-/// @param port the port we listen on, known once we do
-record Guard(Tokens tokens, Predicate<AttemptId> running, IntSupplier port) {
-  private static final Set<String> OUR_NAMES = Set.of("127.0.0.1", "localhost", "[::1]");
+/// @param ours the hosts that are us
+record Guard(Tokens tokens, Predicate<AttemptId> running, Authorities ours) {
   private static final String BEARER = "bearer ";
 
   /// Why the request is turned away; nothing when it may pass.
@@ -29,16 +26,18 @@ record Guard(Tokens tokens, Predicate<AttemptId> running, IntSupplier port) {
         .or(() -> open || caller(request).isPresent() ? Optional.empty() : unauthorized());
   }
 
-  /// A page that resolves its own name to our address still sends its own name.
   private Optional<Answer> foreignHost(HttpServletRequest request) {
     List<String> hosts = values(request, "Host");
     if (hosts.size() != 1) {
       return refused(
           400, "The request has " + hosts.size() + " Host headers.", "Send exactly one.");
     }
-    return isOurs(hosts.getFirst())
+    return ours.has(hosts.getFirst())
         ? Optional.empty()
-        : refused(403, "This host name is not served.", "Ask 127.0.0.1:" + port.getAsInt() + ".");
+        : refused(
+            403,
+            "This host name is not served.",
+            "Ask " + ours.usual() + ", or start `coppice serve` with --host-name.");
   }
 
   private Optional<Answer> foreignOrigin(HttpServletRequest request) {
@@ -50,7 +49,7 @@ record Guard(Tokens tokens, Predicate<AttemptId> running, IntSupplier port) {
       return refused(400, "The request has several Origin headers.", "Send at most one.");
     }
     String origin = origins.getFirst();
-    return origin.startsWith("http://") && isOurs(origin.substring("http://".length()))
+    return ours.hasOrigin(origin)
         ? Optional.empty()
         : refused(403, "Pages of another origin are not served.", "Ask without an Origin header.");
   }
@@ -86,13 +85,6 @@ record Guard(Tokens tokens, Predicate<AttemptId> running, IntSupplier port) {
         : refused(415, "The body is not sent as JSON.", "Send `Content-Type: application/json`.");
   }
 
-  private boolean isOurs(String host) {
-    int colon = host.lastIndexOf(':');
-    return colon > 0
-        && OUR_NAMES.contains(host.substring(0, colon).toLowerCase(Locale.ROOT))
-        && host.substring(colon + 1).equals(Integer.toString(port.getAsInt()));
-  }
-
   private static @Nullable String bearer(@Nullable String authorization) {
     return authorization != null && authorization.toLowerCase(Locale.ROOT).startsWith(BEARER)
         ? authorization.substring(BEARER.length()).strip()
@@ -110,6 +102,6 @@ record Guard(Tokens tokens, Predicate<AttemptId> running, IntSupplier port) {
   /// Never the token: this ends up in logs.
   @Override
   public String toString() {
-    return "Guard[port=" + port.getAsInt() + "]";
+    return "Guard[" + ours.listening() + "]";
   }
 }

@@ -1,6 +1,8 @@
 package dev.coppice.rest;
 
 import dev.coppice.store.Caller;
+import jakarta.servlet.AsyncEvent;
+import jakarta.servlet.AsyncListener;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpFilter;
@@ -16,8 +18,11 @@ final class GuardFilter extends HttpFilter {
 
   private final transient Guard guard;
 
-  GuardFilter(Guard guard) {
+  private final transient Activity activity;
+
+  GuardFilter(Guard guard, Activity activity) {
     this.guard = guard;
+    this.activity = activity;
   }
 
   @Override
@@ -29,8 +34,45 @@ final class GuardFilter extends HttpFilter {
       ApiServlet.write(refusal.get(), response);
       return;
     }
-    guard.caller(request).ifPresent(caller -> request.setAttribute(Caller.class.getName(), caller));
-    next.doFilter(request, response);
+    Optional<Caller> caller = guard.caller(request);
+    if (caller.isEmpty()) {
+      next.doFilter(request, response);
+      return;
+    }
+    request.setAttribute(Caller.class.getName(), caller.get());
+    activity.begin();
+    try {
+      next.doFilter(request, response);
+    } finally {
+      if (request.isAsyncStarted()) {
+        request.getAsyncContext().addListener(new AtEnd(activity));
+      } else {
+        activity.end();
+      }
+    }
+  }
+
+  /// A stream is over when its last byte is, not when its servlet returns.
+  private record AtEnd(Activity activity) implements AsyncListener {
+    @Override
+    public void onComplete(AsyncEvent event) {
+      activity.end();
+    }
+
+    @Override
+    public void onTimeout(AsyncEvent event) {
+      // It completes all the same.
+    }
+
+    @Override
+    public void onError(AsyncEvent event) {
+      // It completes all the same.
+    }
+
+    @Override
+    public void onStartAsync(AsyncEvent event) {
+      event.getAsyncContext().addListener(this);
+    }
   }
 
   /// Who asks; one without a token may look at what is open to everybody.

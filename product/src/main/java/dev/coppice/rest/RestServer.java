@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.concurrent.Executors;
+import java.util.stream.Stream;
 import org.eclipse.jetty.ee11.servlet.FilterHolder;
 import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee11.servlet.ServletHolder;
@@ -25,7 +26,8 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Listens on loopback and lets only the holder of the token in.
+/// Listens and lets only the holder of a token in. One that is meant for others listens on loopback
+/// too, so that what runs on this machine needs neither a certificate nor a way around a proxy.
 public final class RestServer implements AutoCloseable {
   private static final String LOOPBACK = "127.0.0.1";
   private static final int MOST_HEADER_BYTES = 32 * 1024;
@@ -38,49 +40,65 @@ public final class RestServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RestServer.class);
 
   private final Server server;
+  private final Activity activity = new Activity(System::nanoTime);
   private final URI address;
+  private final URI local;
 
   /// Listens from the moment this returns.
   ///
-  /// @param port 0 = any free one
-  /// @throws UncheckedIOException if the port is taken
   /// @param beside servlets that share the port and the guard, by their path; each is initialised
   ///   when it is first asked. The guard leaves them a request attribute named like [Caller], which
   ///   is it.
-  public RestServer(RestApi api, Tokens tokens, int port, Map<String, HttpServlet> beside) {
+  /// @throws UncheckedIOException if the port is taken, or the host is no address of this machine
+  public RestServer(
+      RestApi api, Tokens tokens, Listening listening, Map<String, HttpServlet> beside) {
     server = new Server(threads());
-    ServerConnector connector = connector(server, port);
-    server.addConnector(connector);
+    ServerConnector main = connector(server, listening);
+    ServerConnector loopback =
+        isPlainLoopback(listening) ? main : connector(server, Listening.onLoopback(0));
+    Stream.of(main, loopback).distinct().forEach(server::addConnector);
     server.addBean(new NetworkConnectionLimit(MOST_CONNECTIONS, server));
     server.setErrorHandler(new JsonErrors());
     server.setStopTimeout(LAST_ANSWERS.toMillis());
     var context = new ServletContextHandler();
-    var guard = new Guard(tokens, api::runs, connector::getLocalPort);
-    context.addFilter(
-        new FilterHolder(new GuardFilter(guard)), "/*", EnumSet.of(DispatcherType.REQUEST));
+    var ours = new Authorities(listening, main::getLocalPort, loopback::getLocalPort);
+    var guard = new Guard(tokens, api::runs, ours);
+    var filter = new FilterHolder(new GuardFilter(guard, activity));
+    filter.setAsyncSupported(true);
+    context.addFilter(filter, "/*", EnumSet.of(DispatcherType.REQUEST));
     context.addServlet(new ServletHolder(new ApiServlet(api)), "/*");
-    beside.forEach((path, servlet) -> context.addServlet(new ServletHolder(servlet), path));
+    beside.forEach((path, servlet) -> {
+      var holder = new ServletHolder(servlet);
+      holder.setAsyncSupported(true);
+      context.addServlet(holder, path);
+    });
     context.getServletHandler().setDecodeAmbiguousURIs(true);
     context.setErrorHandler(new JsonErrors());
     server.setHandler(context);
-    address = start(server, connector);
+    start(server);
+    address = address(listening, main);
+    local = address(Listening.onLoopback(0), loopback);
   }
 
-  /// Where it listens, such as `http://127.0.0.1:40123`.
+  /// Where it listens for whoever it was started for, such as `http://127.0.0.1:40123`.
   public URI address() {
     return address;
+  }
+
+  /// Where programs on this machine reach it, always by plain HTTP on loopback.
+  public URI local() {
+    return local;
+  }
+
+  /// Whether anybody asks.
+  public Activity activity() {
+    return activity;
   }
 
   /// Stops listening; answers under way have a moment to end.
   @Override
   public void close() {
-    try {
-      server.stop();
-    } catch (Exception e) {
-      // Somebody still waited for an answer. It is cut off, and whoever closes us has no part in
-      // it.
-      LOG.info("The server stopped before its last answer: {}", e.toString());
-    }
+    stop(server);
   }
 
   private static QueuedThreadPool threads() {
@@ -92,7 +110,14 @@ public final class RestServer implements AutoCloseable {
     return threads;
   }
 
-  private static ServerConnector connector(Server server, int port) {
+  private static boolean isPlainLoopback(Listening listening) {
+    return listening.tls() == null && listening.host().equals(LOOPBACK);
+  }
+
+  private static ServerConnector connector(Server server, Listening listening) {
+    if (listening.tls() != null) {
+      throw new IllegalStateException("TLS is not there yet");
+    }
     var http = new HttpConfiguration();
     http.setSendServerVersion(false);
     http.setRequestHeaderSize(MOST_HEADER_BYTES);
@@ -101,20 +126,35 @@ public final class RestServer implements AutoCloseable {
         UriCompliance.DEFAULT.with(
             "components", Violation.AMBIGUOUS_PATH_SEPARATOR, Violation.AMBIGUOUS_PATH_ENCODING));
     var connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
-    connector.setHost(LOOPBACK);
-    connector.setPort(port);
+    connector.setHost(listening.host());
+    connector.setPort(listening.port());
     connector.setIdleTimeout(IDLE.toMillis());
     return connector;
   }
 
-  private static URI start(Server server, ServerConnector connector) {
+  private static URI address(Listening listening, ServerConnector connector) {
+    String scheme = listening.tls() == null ? "http" : "https";
+    return URI.create(scheme + "://" + listening.hostInUrl() + ":" + connector.getLocalPort());
+  }
+
+  private static void start(Server server) {
     try {
       server.start();
-      return URI.create("http://" + LOOPBACK + ":" + connector.getLocalPort());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     } catch (Exception e) {
-      throw new IllegalStateException("the server does not start", e);
+      stop(server);
+      throw e instanceof IOException io
+          ? new UncheckedIOException(io)
+          : new IllegalStateException("the server does not start", e);
+    }
+  }
+
+  private static void stop(Server server) {
+    try {
+      server.stop();
+    } catch (Exception e) {
+      // Somebody still waited for an answer. It is cut off, and whoever closes us has no part in
+      // it.
+      LOG.info("The server stopped before its last answer: {}", e.toString());
     }
   }
 }

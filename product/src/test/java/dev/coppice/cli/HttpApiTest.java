@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.coppice.orchestration.SimulatedWorld;
 import dev.coppice.orchestration.SimulatedWorld.Deed;
+import dev.coppice.rest.Listening;
 import dev.coppice.rest.RestApi;
 import dev.coppice.rest.RestServer;
 import dev.coppice.store.Tokens;
@@ -23,7 +24,8 @@ class HttpApiTest {
   private final CommandRun command =
       CommandRun.on(new SimulatedWorld().script("money", Deed.ASK).script("chart", Deed.HANG));
   private final RestServer server =
-      new RestServer(new RestApi(command.service()), new Tokens(TOKEN), 0, Map.of());
+      new RestServer(
+          new RestApi(command.service()), new Tokens(TOKEN), Listening.onLoopback(0), Map.of());
 
   @BeforeEach
   void anotherProcessRuns() {

@@ -23,7 +23,8 @@ final class RunningServer implements AutoCloseable {
   private final HttpClient client = HttpClient.newHttpClient();
 
   RunningServer(OrchestrationService service) {
-    server = new RestServer(new RestApi(service), new Tokens(TOKEN), 0, Map.of());
+    server =
+        new RestServer(new RestApi(service), new Tokens(TOKEN), Listening.onLoopback(0), Map.of());
   }
 
   URI address() {
