@@ -1,16 +1,57 @@
 package dev.coppice.rest;
 
 import dev.coppice.orchestration.ServiceJson;
+import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// One answer of the API.
 ///
 /// @param status as HTTP has it
-/// @param body text in UTF-8
-public record Answer(int status, String contentType, String body) {
+/// @param body text in UTF-8; empty where the answer is a stream
+/// @param headers beside those that every answer has
+/// @param stream what is sent in place of the body, for as long as somebody listens
+public record Answer(
+    int status,
+    String contentType,
+    String body,
+    Map<String, String> headers,
+    @Nullable Stream stream) {
   private static final String JSON = "application/json";
   private static final String TEXT = "text/plain;charset=utf-8";
+
+  public Answer {
+    headers = Map.copyOf(headers);
+  }
+
+  public Answer(int status, String contentType, String body) {
+    this(status, contentType, body, Map.of(), null);
+  }
+
+  /// An answer that does not end by itself.
+  public interface Stream {
+    /// Sends until the listener leaves or we stop.
+    void sendTo(Outlet outlet) throws IOException;
+  }
+
+  /// The listener's end of a stream.
+  public interface Outlet {
+    /// Returns when the network has taken it.
+    ///
+    /// @throws IOException if the listener is gone, or takes nothing any more
+    void send(String text) throws IOException;
+
+    /// Has this run once, as soon as the listener is known to be gone; on any thread.
+    void onGone(Runnable gone);
+  }
+
+  /// The same with one more header.
+  public Answer with(String header, String value) {
+    Map<String, String> more = new LinkedHashMap<>(headers);
+    more.put(header, value);
+    return new Answer(status, contentType, body, more, stream);
+  }
 
   static Answer json(Object value) {
     return new Answer(200, JSON, ServiceJson.mapper().writeValueAsString(value));

@@ -5,11 +5,18 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 
 /// HTTP on the one side, requests and answers on the other.
 final class ApiServlet extends HttpServlet {
   private static final long serialVersionUID = 1L;
   private static final int MOST_BODY_BYTES = 1024 * 1024;
+  // All that any handler cares for, and never the token.
+  private static final List<String> HEADERS =
+      List.of("accept", "idempotency-key", "if-none-match", "last-event-id", "range");
 
   private final transient RestApi api;
 
@@ -35,14 +42,27 @@ final class ApiServlet extends HttpServlet {
     try {
       return api.answer(
           Request.of(
-              GuardFilter.caller(request),
-              request.getMethod(),
-              request.getRequestURI() + (query == null ? "" : "?" + query),
-              new String(body, StandardCharsets.UTF_8),
-              isText(request)));
+                  GuardFilter.caller(request),
+                  request.getMethod(),
+                  request.getRequestURI() + (query == null ? "" : "?" + query),
+                  new String(body, StandardCharsets.UTF_8),
+                  isText(request))
+              .with(headers(request)));
     } catch (ApiException e) {
       return e.answer();
     }
+  }
+
+  /// A header that is given twice counts as its values with a comma between, as HTTP has it.
+  private static Map<String, String> headers(HttpServletRequest request) {
+    Map<String, String> headers = new HashMap<>();
+    for (String name : HEADERS) {
+      List<String> values = Collections.list(request.getHeaders(name));
+      if (!values.isEmpty()) {
+        headers.put(name, String.join(", ", values));
+      }
+    }
+    return headers;
   }
 
   private static boolean isText(HttpServletRequest request) {
@@ -60,6 +80,7 @@ final class ApiServlet extends HttpServlet {
     response.setContentType(answer.contentType());
     response.setHeader("Cache-Control", "no-store");
     response.setHeader("X-Content-Type-Options", "nosniff");
+    answer.headers().forEach(response::setHeader);
     response.setContentLength(body.length);
     response.getOutputStream().write(body);
   }

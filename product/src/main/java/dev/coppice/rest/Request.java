@@ -19,16 +19,29 @@ import tools.jackson.databind.JsonNode;
 /// @param query decoded; of a name that is given twice the last holds
 /// @param body JSON, or empty
 /// @param asText whether the answer is wanted as people read it
+/// @param headers those that handlers may care for, by their names in lower case
 public record Request(
     Caller caller,
     String method,
     List<String> segments,
     Map<String, String> query,
     String body,
-    boolean asText) {
+    boolean asText,
+    Map<String, String> headers) {
   public Request {
     segments = List.copyOf(segments);
     query = Map.copyOf(query);
+    headers = Map.copyOf(headers);
+  }
+
+  /// The same with these headers, by their names in lower case.
+  public Request with(Map<String, String> given) {
+    return new Request(caller, method, segments, query, body, asText, given);
+  }
+
+  /// The value of a header, by its name in lower case.
+  Optional<String> header(String name) {
+    return Optional.ofNullable(headers.get(name));
   }
 
   /// The question as it stands on the request line.
@@ -49,7 +62,8 @@ public record Request(
         segments,
         mark < 0 ? Map.of() : query(uri.substring(mark + 1)),
         body,
-        asText);
+        asText,
+        Map.of());
   }
 
   /// The number of this name in the query, between 0 and `most`.

@@ -7,6 +7,7 @@ import dev.coppice.orchestration.ProgramVersion;
 import dev.coppice.roadmap.UnknownModuleException;
 import dev.coppice.view.DisplayText;
 import java.time.InstantSource;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,6 +39,11 @@ public final class RestApi {
   /// What the server before this API counts.
   public Counters counters() {
     return counters;
+  }
+
+  /// Every route there is.
+  List<Router.Listed> routes() {
+    return router.routes();
   }
 
   /// Whether this attempt runs now; its token is good for as long.

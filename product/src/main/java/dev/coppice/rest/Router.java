@@ -18,6 +18,11 @@ final class Router {
     Answer answer(Request request, Map<String, String> path);
   }
 
+  /// One route as others see it.
+  ///
+  /// @param pattern such as `/api/orchestration/agents/{id}`
+  record Listed(Scope scope, String method, String pattern) {}
+
   private record Route(Scope scope, String method, List<String> pattern, Handler handler) {
     boolean matches(List<String> segments) {
       if (segments.size() != pattern.size()) {
@@ -55,6 +60,14 @@ final class Router {
     List<String> segments = Request.of(Caller.Admin.SELF, method, pattern, "", false).segments();
     routes.add(new Route(scope, method, segments, handler));
     return this;
+  }
+
+  /// Every route, in the order of asking.
+  List<Listed> routes() {
+    return routes.stream()
+        .map(route ->
+            new Listed(route.scope(), route.method(), "/" + String.join("/", route.pattern())))
+        .toList();
   }
 
   /// The answer of the first route that fits.
