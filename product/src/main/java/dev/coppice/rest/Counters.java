@@ -85,7 +85,7 @@ public final class Counters {
         .sorted(
             Comparator.comparing(Answered::route)
                 .thenComparing(Answered::method)
-                .thenComparing(Answered::status))
+                .thenComparingInt(Answered::status))
         .toList();
   }
 
