@@ -6,12 +6,12 @@ import java.util.Locale;
 import java.util.Optional;
 
 /// The word somebody meant who wrote another.
-final class NearestWord {
+public final class NearestWord {
   private NearestWord() {}
 
   /// The candidate fewest edits away (a letter more, less, other, or two swapped), unless that is
   /// far; case and dashes do not count.
-  static Optional<String> to(String word, Collection<String> candidates) {
+  public static Optional<String> to(String word, Collection<String> candidates) {
     String plain = plain(word);
     return candidates.stream()
         .filter(candidate -> distance(plain, plain(candidate)) <= farthest(plain))
@@ -21,7 +21,7 @@ final class NearestWord {
   }
 
   /// One sentence that names the nearest candidate, or else all of them.
-  static String remedy(String word, Collection<String> candidates) {
+  public static String remedy(String word, Collection<String> candidates) {
     return to(word, candidates)
         .map("Did you mean `%s`?"::formatted)
         .orElseGet(() -> "Write one of: %s.".formatted(String.join(", ", candidates)));

@@ -8,8 +8,10 @@ import dev.coppice.store.EventStore;
 import dev.coppice.view.PublishedEvents;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /// The published events: the newest in memory, all of them by folding the log once more.
 final class History {
@@ -33,18 +35,31 @@ final class History {
     }
   }
 
-  /// The last `limit`, oldest first; 0 = all.
-  List<OrchestrationEvent> last(int limit) {
-    List<OrchestrationEvent> all = since(-1, limit > 0 && limit <= MOST);
+  /// The last `limit` that are wanted, oldest first; 0 = all. Looks no farther back than it must.
+  List<OrchestrationEvent> last(int limit, Predicate<OrchestrationEvent> wanted) {
+    synchronized (this) {
+      List<OrchestrationEvent> found = new ArrayList<>();
+      Iterator<OrchestrationEvent> backwards = newest.descendingIterator();
+      while (backwards.hasNext() && (limit <= 0 || found.size() < limit)) {
+        OrchestrationEvent event = backwards.next();
+        if (wanted.test(event)) {
+          found.add(event);
+        }
+      }
+      if (complete || (limit > 0 && found.size() == limit)) {
+        return found.reversed().stream().toList();
+      }
+    }
+    List<OrchestrationEvent> all = stored(wanted);
     return limit <= 0 || all.size() <= limit
         ? all
         : List.copyOf(all.subList(all.size() - limit, all.size()));
   }
 
-  /// The first `limit` after a place, 0 = all. What one fact is published as stays together, so
-  /// that asking for what comes after the last one misses nothing.
-  List<OrchestrationEvent> after(long seq, int limit) {
-    List<OrchestrationEvent> all = since(seq, false);
+  /// The first `limit` after a place that are wanted, 0 = all. What one fact is published as stays
+  /// together, so that asking for what comes after the last one misses nothing.
+  List<OrchestrationEvent> after(long seq, int limit, Predicate<OrchestrationEvent> wanted) {
+    List<OrchestrationEvent> all = since(seq, wanted);
     if (limit <= 0 || all.size() <= limit) {
       return all;
     }
@@ -55,17 +70,31 @@ final class History {
     return List.copyOf(all.subList(0, end));
   }
 
-  private List<OrchestrationEvent> since(long seq, boolean newestWillDo) {
+  private List<OrchestrationEvent> since(long seq, Predicate<OrchestrationEvent> wanted) {
     synchronized (this) {
-      boolean reaches =
-          complete || newestWillDo || (!newest.isEmpty() && newest.getFirst().seq() <= seq);
+      boolean reaches = complete || (!newest.isEmpty() && newest.getFirst().seq() <= seq);
       if (reaches) {
-        return newest.stream().filter(event -> event.seq() > seq).toList();
+        List<OrchestrationEvent> found = new ArrayList<>();
+        Iterator<OrchestrationEvent> backwards = newest.descendingIterator();
+        while (backwards.hasNext()) {
+          OrchestrationEvent event = backwards.next();
+          if (event.seq() <= seq) {
+            break;
+          }
+          if (wanted.test(event)) {
+            found.add(event);
+          }
+        }
+        return found.reversed().stream().toList();
       }
     }
+    return stored(event -> event.seq() > seq && wanted.test(event));
+  }
+
+  private List<OrchestrationEvent> stored(Predicate<OrchestrationEvent> wanted) {
     List<OrchestrationEvent> all = new ArrayList<>();
-    fold(store, event -> all.addAll(event.stream().filter(it -> it.seq() > seq).toList()), null);
-    return all;
+    fold(store, events -> events.stream().filter(wanted).forEach(all::add), null);
+    return List.copyOf(all);
   }
 
   /// Folds the whole log; hands out what each event publishes, and each event itself.

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /// The orchestrator as programs see it. Commands go through the mailbox and return when their
 /// events are committed; reads answer from the latest snapshot and never wait for the writer.
@@ -53,7 +54,12 @@ public interface OrchestrationService extends AutoCloseable {
   WorkQueue getWorkQueue();
 
   /// The last `limit` published events, oldest first; 0 = all.
-  List<OrchestrationEvent> getEventLog(int limit);
+  default List<OrchestrationEvent> getEventLog(int limit) {
+    return getEventLog(limit, _ -> true);
+  }
+
+  /// The last `limit` published events that are wanted, oldest first; 0 = all.
+  List<OrchestrationEvent> getEventLog(int limit, Predicate<OrchestrationEvent> wanted);
 
   ProgressSummaryView getProgressSummary();
 
@@ -84,7 +90,12 @@ public interface OrchestrationService extends AutoCloseable {
 
   /// Published events with `seq` greater than the given one, oldest first: `limit` of them (0 =
   /// all), and those that share the place of the last, so that going on after it misses none.
-  List<OrchestrationEvent> eventsAfter(long seq, int limit);
+  default List<OrchestrationEvent> eventsAfter(long seq, int limit) {
+    return eventsAfter(seq, limit, _ -> true);
+  }
+
+  /// The same of those that are wanted.
+  List<OrchestrationEvent> eventsAfter(long seq, int limit, Predicate<OrchestrationEvent> wanted);
 
   /// Hears of published turns.
   interface Listener {

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.pcollections.HashTreePMap;
 
@@ -127,15 +128,16 @@ abstract class ReadingService implements OrchestrationService {
   }
 
   @Override
-  public List<OrchestrationEvent> getEventLog(int limit) {
+  public List<OrchestrationEvent> getEventLog(int limit, Predicate<OrchestrationEvent> wanted) {
     Reading reading = reading();
-    return reading == null ? List.of() : reading.history().last(limit);
+    return reading == null ? List.of() : reading.history().last(limit, wanted);
   }
 
   @Override
-  public List<OrchestrationEvent> eventsAfter(long seq, int limit) {
+  public List<OrchestrationEvent> eventsAfter(
+      long seq, int limit, Predicate<OrchestrationEvent> wanted) {
     Reading reading = reading();
-    return reading == null ? List.of() : reading.history().after(seq, limit);
+    return reading == null ? List.of() : reading.history().after(seq, limit, wanted);
   }
 
   @Override

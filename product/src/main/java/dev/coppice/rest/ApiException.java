@@ -6,11 +6,22 @@ final class ApiException extends RuntimeException {
 
   private final int status;
   private final String remedy;
+  private final String allowed;
 
   ApiException(int status, String error, String remedy) {
+    this(status, error, remedy, "");
+  }
+
+  private ApiException(int status, String error, String remedy, String allowed) {
     super(error);
     this.status = status;
     this.remedy = remedy;
+    this.allowed = allowed;
+  }
+
+  /// 405 of a path that takes other methods.
+  static ApiException notAllowed(String error, String remedy, String allowed) {
+    return new ApiException(405, error, remedy, allowed);
   }
 
   static ApiException invalid(String error, String remedy) {
@@ -22,6 +33,7 @@ final class ApiException extends RuntimeException {
   }
 
   Answer answer() {
-    return Answer.error(status, String.valueOf(getMessage()), remedy);
+    Answer answer = Answer.error(status, String.valueOf(getMessage()), remedy);
+    return allowed.isEmpty() ? answer : answer.with("Allow", allowed);
   }
 }

@@ -43,7 +43,7 @@ final class ApiServlet extends HttpServlet {
       return api.answer(
           Request.of(
                   GuardFilter.caller(request),
-                  request.getMethod(),
+                  method(request),
                   request.getRequestURI() + (query == null ? "" : "?" + query),
                   new String(body, StandardCharsets.UTF_8),
                   isText(request))
@@ -63,6 +63,11 @@ final class ApiServlet extends HttpServlet {
       }
     }
     return headers;
+  }
+
+  /// HEAD is answered like GET; the server leaves the body out.
+  private static String method(HttpServletRequest request) {
+    return request.getMethod().equals("HEAD") ? "GET" : request.getMethod();
   }
 
   private static boolean isText(HttpServletRequest request) {

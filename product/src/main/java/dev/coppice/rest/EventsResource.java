@@ -2,10 +2,13 @@ package dev.coppice.rest;
 
 import dev.coppice.event.OrchestrationEvent;
 import dev.coppice.orchestration.OrchestrationService;
+import dev.coppice.view.EventType;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 
 /// Published events: the last ones, or those after a place in the log, waiting for one if wished.
 record EventsResource(OrchestrationService service) {
@@ -14,18 +17,41 @@ record EventsResource(OrchestrationService service) {
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(25);
 
   void addTo(Router router) {
-    router.on("GET", RestApi.ROOT + "/events", (request, _) -> events(request));
+    router.on(
+        "GET",
+        RestApi.ROOT + "/events",
+        (request, _) -> events(request),
+        "type",
+        "agentId",
+        "moduleId",
+        "after",
+        "before",
+        "wait",
+        Page.LIMIT);
   }
 
   private Answer events(Request request) {
-    int limit = request.number("limit", USUAL_COUNT, MOST_AT_ONCE);
+    int asked = request.number(Page.LIMIT, USUAL_COUNT, MOST_AT_ONCE);
+    int limit = asked == 0 ? MOST_AT_ONCE : asked;
+    Predicate<OrchestrationEvent> wanted = wanted(request);
+    boolean goesOn = request.asked("after").isPresent();
+    long after = request.number("after", 0L, Long.MAX_VALUE);
     List<OrchestrationEvent> events =
-        request.query().containsKey("after")
-            ? whole(after(request.number("after", 0L, Long.MAX_VALUE), limit, wait(request)), limit)
-            : service.getEventLog(limit);
-    long next =
-        events.isEmpty() ? request.number("after", 0L, Long.MAX_VALUE) : events.getLast().seq();
+        goesOn ? after(after, limit, wanted, wait(request)) : service.getEventLog(limit, wanted);
+    long next = events.isEmpty() ? after : events.getLast().seq();
     return Answer.json("count", events.size(), "events", events, "next", next);
+  }
+
+  private static Predicate<OrchestrationEvent> wanted(Request request) {
+    Optional<EventType> type = Word.find(request, "type", EventType.values(), EventType::text);
+    Optional<String> agent = request.asked("agentId");
+    Optional<String> module = request.asked("moduleId");
+    long before = request.number("before", Long.MAX_VALUE, Long.MAX_VALUE);
+    return event ->
+        event.seq() < before
+            && (type.isEmpty() || type.get().text().equals(event.type()))
+            && (agent.isEmpty() || agent.get().equals(event.agentId()))
+            && (module.isEmpty() || module.get().equals(event.moduleId()));
   }
 
   private static Duration wait(Request request) {
@@ -33,23 +59,21 @@ record EventsResource(OrchestrationService service) {
   }
 
   /// Listens before it looks, so that nothing falls between the two.
-  private List<OrchestrationEvent> after(long seq, int limit, Duration wait) {
-    if (wait.isZero()) {
-      return service.eventsAfter(seq, limit);
+  private List<OrchestrationEvent> after(
+      long seq, int limit, Predicate<OrchestrationEvent> wanted, Duration wait) {
+    if (wait.isZero() || !service.snapshot().state().isOpen()) {
+      return service.eventsAfter(seq, limit, wanted);
     }
     var news = new CountDownLatch(1);
     try (AutoCloseable _ =
         service.subscribe((_, events) -> {
-          if (!events.isEmpty()) {
+          if (events.stream().anyMatch(wanted)) {
             news.countDown();
           }
         })) {
-      List<OrchestrationEvent> there = service.eventsAfter(seq, limit);
-      if (!there.isEmpty()) {
+      List<OrchestrationEvent> there = service.eventsAfter(seq, limit, wanted);
+      if (!there.isEmpty() || !news.await(wait.toMillis(), TimeUnit.MILLISECONDS)) {
         return there;
-      }
-      if (!news.await(wait.toMillis(), TimeUnit.MILLISECONDS)) {
-        return List.of();
       }
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
@@ -57,17 +81,6 @@ record EventsResource(OrchestrationService service) {
     } catch (Exception e) {
       throw new IllegalStateException("the events cannot be listened to", e);
     }
-    return service.eventsAfter(seq, limit);
-  }
-
-  /// One logged fact may be published as several events; they have one place and stay together, so
-  /// that asking for what is after it misses none.
-  private static List<OrchestrationEvent> whole(List<OrchestrationEvent> events, int limit) {
-    if (limit == 0 || events.size() < limit) {
-      return events;
-    }
-    long last = events.getLast().seq();
-    List<OrchestrationEvent> before = events.stream().filter(event -> event.seq() < last).toList();
-    return before.isEmpty() ? events : before;
+    return service.eventsAfter(seq, limit, wanted);
   }
 }

@@ -16,8 +16,8 @@ record ModulesResource(OrchestrationService service) {
     router
         .on("GET", module + "/why", (_, path) -> why(module(path)))
         .on("GET", module + "/diff", (request, path) -> diff(request, module(path)))
-        .on("POST", module + "/spawn", (request, path) -> spawn(request, module(path)))
-        .on("POST", module + "/land", (request, path) -> land(request, module(path)));
+        .on("POST", module + "/spawn", (request, path) -> spawn(request, opened(path)))
+        .on("POST", module + "/land", (request, path) -> land(request, opened(path)));
   }
 
   private Answer why(ModuleId module) {
@@ -45,6 +45,11 @@ record ModulesResource(OrchestrationService service) {
   private Answer land(Request request, ModuleId module) {
     service.submit(new Land(module, request.text("by").orElse("operator")));
     return Answer.json("success", true, "moduleId", module, "message", "Landing approved");
+  }
+
+  private ModuleId opened(Map<String, String> path) {
+    Opened.require(service);
+    return module(path);
   }
 
   private ModuleId module(Map<String, String> path) {

@@ -3,9 +3,13 @@ package dev.coppice.rest;
 import dev.coppice.agent.AgentId;
 import dev.coppice.orchestration.OrchestrationService;
 import dev.coppice.roadmap.ModuleId;
+import dev.coppice.schedule.Agent;
+import dev.coppice.schedule.OrchestratorState;
+import dev.coppice.schedule.Snapshot;
 import dev.coppice.view.AgentView;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /// What a caller means by a name.
 final class Named {
@@ -34,32 +38,38 @@ final class Named {
   ///
   /// @throws ApiException 404 if there is none, 400 if several ids begin so
   static AgentView agent(OrchestrationService service, String text) {
-    List<AgentView> agents = service.getAgents();
+    Snapshot snapshot = service.snapshot();
+    return AgentView.of(snapshot, agent(snapshot.state(), text));
+  }
+
+  private static Agent agent(OrchestratorState state, String text) {
     String lower = text.toLowerCase(Locale.ROOT);
-    List<AgentView> found =
-        agents.stream()
-            .filter(agent ->
-                agent.id().equals(lower)
-                    || (lower.length() >= SHORTEST_PREFIX && agent.id().startsWith(lower)))
-            .toList();
-    if (found.isEmpty()) {
-      found = agents.stream().filter(agent -> agent.moduleId().equals(text)).toList();
-      found = found.isEmpty() ? found : List.of(found.getLast());
-    }
-    if (found.isEmpty()) {
-      throw ApiException.unknown(
-          "Agent not found",
-          "Nothing here is called \""
-              + text
-              + "\": name an agent by its id, the first letters of it, or its module; `coppice"
-              + " agents` lists them.");
-    }
+    List<AgentId> found =
+        lower.length() < SHORTEST_PREFIX
+            ? List.of()
+            : state.spawnOrder().stream().filter(id -> id.toString().startsWith(lower)).toList();
     if (found.size() > 1) {
       throw ApiException.invalid(
           "\"" + text + "\" begins the ids of " + found.size() + " agents.",
           "Give more of the id; `coppice agents` lists them.");
     }
-    return found.getFirst();
+    return found.stream()
+        .findFirst()
+        .flatMap(state::findAgent)
+        .or(() -> newest(state, text))
+        .orElseThrow(() ->
+            ApiException.unknown(
+                "Agent not found",
+                "Nothing here is called \""
+                    + text
+                    + "\": name an agent by its id, the first letters of it, or its module;"
+                    + " `coppice agents` lists them."));
+  }
+
+  private static Optional<Agent> newest(OrchestratorState state, String module) {
+    return state.agentsInOrder().reversed().stream()
+        .filter(agent -> agent.module().value().equals(module))
+        .findFirst();
   }
 
   static AgentId id(AgentView agent) {

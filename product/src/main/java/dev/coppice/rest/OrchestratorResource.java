@@ -44,7 +44,8 @@ record OrchestratorResource(OrchestrationService service) {
     return Answer.json("success", true, "orchestrator", brief);
   }
 
-  private static Answer done(Runnable change, String word) {
+  private Answer done(Runnable change, String word) {
+    Opened.require(service);
     change.run();
     return Answer.json("success", true, "message", "Orchestrator " + word);
   }

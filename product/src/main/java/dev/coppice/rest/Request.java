@@ -15,7 +15,8 @@ import tools.jackson.databind.JsonNode;
 /// One question to the API, whichever way it came.
 ///
 /// @param caller who asks
-/// @param segments the decoded components of the path
+/// @param segments the decoded components of the path; an empty one is of `//`, a slash at the end
+///   counts for nothing
 /// @param query decoded; of a name that is given twice the last holds
 /// @param body JSON, or empty
 /// @param asText whether the answer is wanted as people read it
@@ -28,6 +29,8 @@ public record Request(
     String body,
     boolean asText,
     Map<String, String> headers) {
+  private static final int LONGEST_QUOTED = 40;
+
   public Request {
     segments = List.copyOf(segments);
     query = Map.copyOf(query);
@@ -52,8 +55,7 @@ public record Request(
     int mark = uri.indexOf('?');
     String path = mark < 0 ? uri : uri.substring(0, mark);
     List<String> segments =
-        Stream.of(path.split("/", -1))
-            .filter(segment -> !segment.isEmpty())
+        Stream.of(path.replaceFirst("^/", "").replaceFirst("/$", "").split("/", -1))
             .map(segment -> decode(segment.replace("+", "%2B")))
             .toList();
     return new Request(
@@ -86,6 +88,33 @@ public record Request(
     }
     throw ApiException.invalid(
         name + " is \"" + text + "\".", "Give a whole number from 0 to " + most + ".");
+  }
+
+  /// The text of this name in the query, absent when it is not there or empty.
+  Optional<String> asked(String name) {
+    return Optional.ofNullable(query.get(name)).filter(text -> !text.isEmpty());
+  }
+
+  /// The whole number of this name in the body, between `least` and `most`.
+  int whole(String name, int otherwise, int least, int most) {
+    JsonNode node = json().path(name);
+    if (node.isMissingNode() || node.isNull()) {
+      return otherwise;
+    }
+    if (node.isIntegralNumber() && node.canConvertToInt()) {
+      int number = node.intValue();
+      if (number >= least && number <= most) {
+        return number;
+      }
+    }
+    throw ApiException.invalid(
+        name + " is " + shortly(node) + ".",
+        "Send a whole number from " + least + " to " + most + ".");
+  }
+
+  private static String shortly(JsonNode node) {
+    String text = node.toString();
+    return text.length() <= LONGEST_QUOTED ? text : text.substring(0, LONGEST_QUOTED) + "...";
   }
 
   /// The body as a JSON object; an absent body is an empty one.

@@ -28,6 +28,7 @@ public final class RestApi {
     new HealthResource(InstantSource.system(), ProgramVersion.read()).addTo(router);
     new OrchestratorResource(service).addTo(router);
     new AgentsResource(service).addTo(router);
+    new LogsResource(service).addTo(router);
     new WorkResource(service).addTo(router);
     new EventsResource(service).addTo(router);
     new InboxResource(service).addTo(router);

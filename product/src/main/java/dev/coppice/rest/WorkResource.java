@@ -13,7 +13,7 @@ record WorkResource(OrchestrationService service) {
   void addTo(Router router) {
     router
         .on("GET", RestApi.ROOT + "/work-queue", (_, _) -> queue())
-        .on("GET", RestApi.ROOT + "/next-work", (request, _) -> next(request))
+        .on("GET", RestApi.ROOT + "/next-work", (request, _) -> next(request), "count", Page.OFFSET)
         .on("GET", RestApi.ROOT + "/progress", (_, _) -> Answer.json(service.getProgressSummary()));
   }
 
@@ -23,8 +23,12 @@ record WorkResource(OrchestrationService service) {
 
   private Answer next(Request request) {
     int count = request.number("count", USUAL_COUNT, MOST_AT_ONCE);
+    int offset = request.number(Page.OFFSET, 0, MOST_AT_ONCE);
     List<WorkItemView> items =
-        service.getNextWorkItems(count).stream().map(WorkItemView::of).toList();
+        service.getNextWorkItems(offset + count).stream()
+            .skip(offset)
+            .map(WorkItemView::of)
+            .toList();
     return Answer.json("count", items.size(), "workItems", items);
   }
 }

@@ -47,6 +47,7 @@ import java.util.Queue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.pcollections.HashTreePMap;
 
@@ -56,7 +57,7 @@ public final class SimulatedOrchestration implements OrchestrationService {
   private final SimulatedWorld world;
   private final Settings settings;
   private final Roadmap roadmap;
-  private final List<OrchestrationEvent> log = new CopyOnWriteArrayList<>();
+  private final SimulatedEvents log = new SimulatedEvents();
   private final List<Listener> listeners = new CopyOnWriteArrayList<>();
   private final AtomicInteger subscriptions = new AtomicInteger();
   private final Queue<Effect> effects = new ArrayDeque<>();
@@ -194,7 +195,7 @@ public final class SimulatedOrchestration implements OrchestrationService {
         decision.events().stream()
             .flatMap(event -> PublishedEvents.of(++seq, now, event, before, state).stream())
             .toList();
-    log.addAll(published);
+    log.add(published);
     listeners.forEach(listener -> listener.published(snapshot(), published));
     return decision;
   }
@@ -297,10 +298,8 @@ public final class SimulatedOrchestration implements OrchestrationService {
   }
 
   @Override
-  public List<OrchestrationEvent> getEventLog(int limit) {
-    List<OrchestrationEvent> all = List.copyOf(log);
-    int from = limit == 0 ? 0 : Math.max(0, all.size() - limit);
-    return all.subList(from, all.size());
+  public List<OrchestrationEvent> getEventLog(int limit, Predicate<OrchestrationEvent> wanted) {
+    return log.last(limit, wanted);
   }
 
   @Override
@@ -351,11 +350,9 @@ public final class SimulatedOrchestration implements OrchestrationService {
   }
 
   @Override
-  public List<OrchestrationEvent> eventsAfter(long seq, int limit) {
-    return log.stream()
-        .filter(event -> event.seq() > seq)
-        .limit(limit == 0 ? Long.MAX_VALUE : limit)
-        .toList();
+  public List<OrchestrationEvent> eventsAfter(
+      long seq, int limit, Predicate<OrchestrationEvent> wanted) {
+    return log.after(seq, limit, wanted);
   }
 
   @Override
