@@ -29,6 +29,7 @@ public final class MailboxOrchestrationService extends ReadingService {
   private Dependencies dependencies = Dependencies.NONE;
   private volatile @Nullable OpenSystem open;
   private @Nullable String openId;
+  private final Listeners listeners = new Listeners();
 
   /// @param autopilot whether free slots are filled without being asked
   public MailboxOrchestrationService(
@@ -58,6 +59,7 @@ public final class MailboxOrchestrationService extends ReadingService {
       world.engine().close();
       throw e;
     }
+    opened.listeners.add((snapshot, _, published) -> listeners.tell(snapshot, published));
     try {
       opened.open(systemId, autopilot);
     } catch (RuntimeException e) {
@@ -66,6 +68,9 @@ public final class MailboxOrchestrationService extends ReadingService {
     }
     open = opened;
     openId = systemId;
+    // Whoever listened before there was a system heard its first events when they could not be read
+    // yet.
+    listeners.tell(opened.mailbox.snapshot(), List.of());
     return OrchestratorView.of(opened.mailbox.snapshot());
   }
 
@@ -208,11 +213,7 @@ public final class MailboxOrchestrationService extends ReadingService {
 
   @Override
   public AutoCloseable subscribe(Listener listener) {
-    OpenSystem system = system();
-    OpenSystem.TurnListener heard =
-        (snapshot, _, published) -> listener.published(snapshot, published);
-    system.listeners.add(heard);
-    return () -> system.listeners.remove(heard);
+    return listeners.add(listener);
   }
 
   @Override

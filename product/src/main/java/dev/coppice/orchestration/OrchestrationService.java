@@ -83,9 +83,10 @@ public interface OrchestrationService extends AutoCloseable {
   /// [OrchestrationException].
   List<String> submit(Command command);
 
-  /// Hears every turn: the snapshot after it and the events published by it, in order. Close the
-  /// handle to stop. The listener must be quick: it runs on the publishing thread. One that throws
-  /// is told nothing more.
+  /// Hears every turn: the snapshot after it and the events published by it, in order; and once,
+  /// without events, that a system has been opened, where none was. Close the handle to stop. The
+  /// listener must be quick: it runs on the publishing thread. One that throws is told nothing
+  /// more.
   AutoCloseable subscribe(Listener listener);
 
   /// Published events with `seq` greater than the given one, oldest first: `limit` of them (0 =

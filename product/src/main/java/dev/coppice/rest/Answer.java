@@ -29,10 +29,13 @@ public record Answer(
     this(status, contentType, body, Map.of(), null);
   }
 
-  /// An answer that does not end by itself.
-  public interface Stream {
+  /// An answer that does not end by itself. Whoever got one closes it, sent or not.
+  public interface Stream extends AutoCloseable {
     /// Sends until the listener leaves or we stop.
     void sendTo(Outlet outlet) throws IOException;
+
+    @Override
+    void close();
   }
 
   /// The listener's end of a stream.

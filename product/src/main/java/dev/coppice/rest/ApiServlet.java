@@ -9,6 +9,8 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// HTTP on the one side, requests and answers on the other.
 final class ApiServlet extends HttpServlet {
@@ -17,6 +19,8 @@ final class ApiServlet extends HttpServlet {
   // All that any handler cares for, and never the token.
   private static final List<String> HEADERS =
       List.of("accept", "idempotency-key", "if-none-match", "last-event-id", "range");
+
+  private static final Logger LOG = LoggerFactory.getLogger(ApiServlet.class);
 
   private final transient RestApi api;
 
@@ -27,7 +31,28 @@ final class ApiServlet extends HttpServlet {
   @Override
   protected void service(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    write(answer(request), response);
+    Answer answer = answer(request);
+    try (Answer.Stream stream = answer.stream()) {
+      if (stream == null) {
+        write(answer, response);
+      } else {
+        writeHead(answer, response);
+        send(stream, new HttpOutlet(request, response));
+      }
+    }
+  }
+
+  private static void send(Answer.Stream stream, HttpOutlet outlet) {
+    try {
+      stream.sendTo(outlet);
+    } catch (IOException e) {
+      LOG.debug("a listener left: {}", e.toString());
+    }
+  }
+
+  @Override
+  public void destroy() {
+    api.endStreams();
   }
 
   private Answer answer(HttpServletRequest request) throws IOException {
@@ -81,12 +106,16 @@ final class ApiServlet extends HttpServlet {
 
   static void write(Answer answer, HttpServletResponse response) throws IOException {
     byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
+    writeHead(answer, response);
+    response.setContentLength(body.length);
+    response.getOutputStream().write(body);
+  }
+
+  private static void writeHead(Answer answer, HttpServletResponse response) {
     response.setStatus(answer.status());
     response.setContentType(answer.contentType());
     response.setHeader("Cache-Control", "no-store");
     response.setHeader("X-Content-Type-Options", "nosniff");
     answer.headers().forEach(response::setHeader);
-    response.setContentLength(body.length);
-    response.getOutputStream().write(body);
   }
 }

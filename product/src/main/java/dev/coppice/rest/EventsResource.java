@@ -2,16 +2,14 @@ package dev.coppice.rest;
 
 import dev.coppice.event.OrchestrationEvent;
 import dev.coppice.orchestration.OrchestrationService;
-import dev.coppice.view.EventType;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 /// Published events: the last ones, or those after a place in the log, waiting for one if wished.
-record EventsResource(OrchestrationService service) {
+record EventsResource(OrchestrationService service, EventStreams streams) {
   private static final int USUAL_COUNT = 50;
   private static final int MOST_AT_ONCE = 10_000;
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(25);
@@ -20,10 +18,11 @@ record EventsResource(OrchestrationService service) {
     router.on(
         "GET",
         RestApi.ROOT + "/events",
-        (request, _) -> events(request),
-        "type",
-        "agentId",
-        "moduleId",
+        (request, _) -> EventStreams.isWanted(request) ? streams.open(request) : events(request),
+        EventFilter.TYPE,
+        EventFilter.TYPES,
+        EventFilter.AGENT,
+        EventFilter.MODULE,
         "after",
         "before",
         "wait",
@@ -43,15 +42,9 @@ record EventsResource(OrchestrationService service) {
   }
 
   private static Predicate<OrchestrationEvent> wanted(Request request) {
-    Optional<EventType> type = Word.find(request, "type", EventType.values(), EventType::text);
-    Optional<String> agent = request.asked("agentId");
-    Optional<String> module = request.asked("moduleId");
+    EventFilter filter = EventFilter.of(request);
     long before = request.number("before", Long.MAX_VALUE, Long.MAX_VALUE);
-    return event ->
-        event.seq() < before
-            && (type.isEmpty() || type.get().text().equals(event.type()))
-            && (agent.isEmpty() || agent.get().equals(event.agentId()))
-            && (module.isEmpty() || module.get().equals(event.moduleId()));
+    return event -> event.seq() < before && filter.wants(event);
   }
 
   private static Duration wait(Request request) {

@@ -21,16 +21,19 @@ public final class RestApi {
 
   private final Router router = new Router();
   private final OrchestrationService service;
+  private final EventStreams streams;
   private final Counters counters = new Counters();
 
   public RestApi(OrchestrationService service) {
     this.service = service;
+    this.streams = new EventStreams(service);
     new HealthResource(InstantSource.system(), ProgramVersion.read()).addTo(router);
     new OrchestratorResource(service).addTo(router);
     new AgentsResource(service).addTo(router);
     new LogsResource(service).addTo(router);
     new WorkResource(service).addTo(router);
-    new EventsResource(service).addTo(router);
+    streams.addTo(router);
+    new EventsResource(service, streams).addTo(router);
     new InboxResource(service).addTo(router);
     new ModulesResource(service).addTo(router);
     new LandingsResource(service).addTo(router);
@@ -40,6 +43,11 @@ public final class RestApi {
   /// What the server before this API counts.
   public Counters counters() {
     return counters;
+  }
+
+  /// Ends every stream of events; none begins any more.
+  void endStreams() {
+    streams.close();
   }
 
   /// Every route there is.

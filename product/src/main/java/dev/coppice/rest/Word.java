@@ -14,13 +14,17 @@ final class Word {
   ///
   /// @throws ApiException 400 if it is none of them
   static <T> Optional<T> find(Request request, String name, T[] values, Function<T, String> word) {
-    return request
-        .asked(name)
-        .map(given ->
-            Stream.of(values)
-                .filter(value -> word.apply(value).equals(given))
-                .findFirst()
-                .orElseThrow(() -> unknown(name, given, Stream.of(values).map(word).toList())));
+    return request.asked(name).map(given -> of(name, given, values, word));
+  }
+
+  /// The value whose word is given.
+  ///
+  /// @throws ApiException 400 if it is none of them
+  static <T> T of(String name, String given, T[] values, Function<T, String> word) {
+    return Stream.of(values)
+        .filter(value -> word.apply(value).equals(given))
+        .findFirst()
+        .orElseThrow(() -> unknown(name, given, Stream.of(values).map(word).toList()));
   }
 
   private static ApiException unknown(String name, String given, List<String> words) {
