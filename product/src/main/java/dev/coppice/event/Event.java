@@ -19,6 +19,12 @@ import org.jspecify.annotations.Nullable;
 /// One line of the event log: a fact, or an intent committed before its effect starts. Append-only:
 /// records gain fields, they never lose or rename any. Commit and tree ids are git object ids.
 public sealed interface Event {
+  /// What becomes of one worktree, its attempts, checks and gates.
+  sealed interface OfWork extends Event {}
+
+  /// What becomes of one landing.
+  sealed interface OfLanding extends Event {}
+
   // ---- the system
 
   record SystemOpened(
@@ -63,28 +69,28 @@ public sealed interface Event {
 
   /// A worktree is about to be cut at `base`; `fresh` resets what an earlier agent left, kept
   /// aside.
-  record CutIntended(AgentId agent, String base, boolean fresh) implements Event {}
+  record CutIntended(AgentId agent, String base, boolean fresh) implements OfWork {}
 
   record WorktreeCut(AgentId agent, String path, String branch, String base, String memory)
-      implements Event {}
+      implements OfWork {}
 
-  record RebaseIntended(AgentId agent) implements Event {}
+  record RebaseIntended(AgentId agent) implements OfWork {}
 
   record WorktreeRebased(AgentId agent, String commit, String base, List<String> conflicts)
-      implements Event {}
+      implements OfWork {}
 
-  record WorktreeDeleted(ModuleId module, String branch) implements Event {}
+  record WorktreeDeleted(ModuleId module, String branch) implements OfWork {}
 
   // ---- attempts
 
   /// @param charged whether it repeats an earlier attempt and so counts against the budget
-  record AttemptIntended(AgentAttempt spec, boolean charged) implements Event {}
+  record AttemptIntended(AgentAttempt spec, boolean charged) implements OfWork {}
 
-  record AttemptStarted(AttemptId attempt, AgentId agent, long pid, Instant at) implements Event {}
+  record AttemptStarted(AttemptId attempt, AgentId agent, long pid, Instant at) implements OfWork {}
 
-  record AttemptEnded(AgentId agent, AttemptResult result) implements Event {}
+  record AttemptEnded(AgentId agent, AttemptResult result) implements OfWork {}
 
-  record CheckIntended(CommandAttempt spec, CheckPurpose purpose, String tree) implements Event {}
+  record CheckIntended(CommandAttempt spec, CheckPurpose purpose, String tree) implements OfWork {}
 
   record CheckEnded(
       AttemptId check,
@@ -95,24 +101,24 @@ public sealed interface Event {
       @Nullable Integer exitCode,
       String tail,
       long milliseconds)
-      implements Event {}
+      implements OfWork {}
 
   /// The command was cut off by us before it could say anything; it runs again.
-  record CheckDropped(AttemptId check, CheckPurpose purpose) implements Event {}
+  record CheckDropped(AttemptId check, CheckPurpose purpose) implements OfWork {}
 
   /// Someone outside says how the running attempt stands.
-  record ClaimMade(AgentId agent, ClaimKind kind, String text) implements Event {}
+  record ClaimMade(AgentId agent, ClaimKind kind, String text) implements OfWork {}
 
   /// The claim of an attempt and what we saw do not agree.
   record ClaimRefuted(AgentId agent, AttemptId attempt, String claim, String truth)
-      implements Event {}
+      implements OfWork {}
 
   // ---- gates
 
-  record GateEntered(AgentId agent, String gate, String commit, String tree) implements Event {}
+  record GateEntered(AgentId agent, String gate, String commit, String tree) implements OfWork {}
 
   record GatePassed(AgentId agent, String gate, String how, String commit, String tree)
-      implements Event {}
+      implements OfWork {}
 
   /// The segment with this index is behind the agent.
   record SegmentDone(AgentId agent, int segment, int percent) implements Event {}
@@ -138,29 +144,29 @@ public sealed interface Event {
 
   record LandingQueued(
       LandingId landing, @Nullable AgentId agent, ModuleId module, String commit, boolean approved)
-      implements Event {}
+      implements OfLanding {}
 
-  record LandingApproved(LandingId landing, String by) implements Event {}
+  record LandingApproved(LandingId landing, String by) implements OfLanding {}
 
-  record LandingStarted(LandingId landing, String target) implements Event {}
+  record LandingStarted(LandingId landing, String target) implements OfLanding {}
 
-  record LandingBuilt(LandingId landing, String candidate, String tree) implements Event {}
+  record LandingBuilt(LandingId landing, String candidate, String tree) implements OfLanding {}
 
-  record LandingVerified(LandingId landing, List<String> checks) implements Event {}
+  record LandingVerified(LandingId landing, List<String> checks) implements OfLanding {}
 
-  record LandingConflicted(LandingId landing, List<String> paths) implements Event {}
+  record LandingConflicted(LandingId landing, List<String> paths) implements OfLanding {}
 
-  record LandingRed(LandingId landing, Failure failure) implements Event {}
+  record LandingRed(LandingId landing, Failure failure) implements OfLanding {}
 
   /// The user's checkout could be hurt: the target did not move.
   record LandingWaits(LandingId landing, String reason, List<String> paths, Instant until)
-      implements Event {}
+      implements OfLanding {}
 
   /// The target moved underneath: begin again on the new tip.
-  record LandingReturned(LandingId landing, String reason) implements Event {}
+  record LandingReturned(LandingId landing, String reason) implements OfLanding {}
 
   /// It left the queue without landing.
-  record LandingDropped(LandingId landing, String reason) implements Event {}
+  record LandingDropped(LandingId landing, String reason) implements OfLanding {}
 
   record Landed(
       LandingId landing,

@@ -8,16 +8,23 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 
 /// Events as the log keeps them: the record's simple name, a version, and JSON.
 final class EventCodec {
   private static final int VERSION = 1;
   private static final Map<String, Class<?>> TYPES =
-      Arrays.stream(Event.class.getPermittedSubclasses())
+      types(Event.class)
           .collect(Collectors.toUnmodifiableMap(Class::getSimpleName, Function.identity()));
 
   private EventCodec() {}
+
+  /// Every record below a sealed interface.
+  static Stream<Class<?>> types(Class<?> sealed) {
+    return Arrays.stream(sealed.getPermittedSubclasses())
+        .flatMap(type -> type.isRecord() ? Stream.of(type) : types(type));
+  }
 
   static StoredEvent store(long seq, Instant at, Event event) {
     return new StoredEvent(

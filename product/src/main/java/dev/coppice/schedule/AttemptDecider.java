@@ -204,12 +204,11 @@ final class AttemptDecider {
 
   /// A statement from outside about a running attempt. The attempt is ended first, so that what is
   /// judged no longer changes.
-  static void claim(Turn turn, Message message) {
-    switch (message) {
+  static void claim(Turn turn, Message.Claim claim) {
+    switch (claim) {
       case Message.ClaimDone(var id) -> claim(turn, id, ClaimKind.DONE, "");
       case Message.ClaimFailed(var id, var why) -> claim(turn, id, ClaimKind.FAILED, why);
       case Message.ClaimBlocked(var id, var why) -> claim(turn, id, ClaimKind.BLOCKED, why);
-      default -> throw new IllegalArgumentException("not a claim: " + message);
     }
   }
 

@@ -15,7 +15,7 @@ final class AttemptEvolver {
 
   private AttemptEvolver() {}
 
-  static void evolve(StateEdit edit, Event event) {
+  static void evolve(StateEdit edit, Event.OfWork event) {
     switch (event) {
       case Event.CutIntended(var agent, var base, var fresh) ->
           edit.agent(agent, it -> it.at(it.status(), new Stage.Cutting(base, fresh)));
@@ -34,7 +34,10 @@ final class AttemptEvolver {
               it ->
                   it.in(place(it).rebased(base, commit)).at(it.status(), new Stage.Interrupted()));
       case Event.WorktreeDeleted(var module, _) -> edit.departing = edit.departing.minus(module);
-      case Event.ClaimRefuted _, Event.GatePassed _ -> counted(edit, event);
+      case Event.ClaimRefuted _ -> edit.tally = edit.tally.lie();
+      case Event.GatePassed _ -> {
+        // Told in the log; the next event says where the agent goes from here.
+      }
       case Event.AttemptIntended(var spec, var charged) -> {
         edit.agent(
             spec.agent(),
@@ -78,7 +81,6 @@ final class AttemptEvolver {
           edit.agent(
               agent,
               it -> it.at(AgentStatus.ACTIVE, new Stage.Gating(gate, commit, tree, null, 0)));
-      default -> throw new IllegalArgumentException("not an event of attempts: " + event);
     }
   }
 
@@ -94,12 +96,6 @@ final class AttemptEvolver {
       throw new IllegalStateException("agent " + agent.id() + " has no worktree yet");
     }
     return agent.place();
-  }
-
-  private static void counted(StateEdit edit, Event event) {
-    if (event instanceof Event.ClaimRefuted) {
-      edit.tally = edit.tally.lie();
-    }
   }
 
   private static void ended(StateEdit edit, AgentId agent, AttemptResult result) {

@@ -43,8 +43,7 @@ public final class Decider {
       case Message.Spawn spawn -> WorkDecider.spawn(turn, spawn);
       case Message.UseWorktree(var module) -> WorkDecider.useWorktree(turn, module);
       case Message.Terminate(var agent) -> LifecycleDecider.terminate(turn, agent);
-      case Message.ClaimDone _, Message.ClaimFailed _, Message.ClaimBlocked _ ->
-          AttemptDecider.claim(turn, message);
+      case Message.Claim claim -> AttemptDecider.claim(turn, claim);
       case Message.Answer(var inbox, var answer, var by) ->
           InboxDecider.answer(turn, inbox, answer, by);
       case Message.Land(var module, var by) -> LandingDecider.approve(turn, module, by);
@@ -56,14 +55,7 @@ public final class Decider {
       case Message.RebaseDone done -> AttemptDecider.rebased(turn, done);
       case Message.AttemptRuns(var attempt, var pid) -> AttemptDecider.runs(turn, attempt, pid);
       case Message.AttemptFinished(var result) -> AttemptDecider.finished(turn, result);
-      case Message.CandidateBuilt _,
-          Message.CandidateConflicts _,
-          Message.CandidateEmpty _,
-          Message.TargetAdvanced _,
-          Message.TargetMoved _,
-          Message.AdvanceBlocked _,
-          Message.LandingBroke _ ->
-          LandingDecider.report(turn, message);
+      case Message.OfLanding report -> LandingDecider.report(turn, report);
       case Message.WorktreeGone(var module, var branch) ->
           turn.emit(new dev.coppice.event.Event.WorktreeDeleted(module, branch));
     }

@@ -77,33 +77,8 @@ public final class Evolver {
           edit.item(item, it -> it.extended(repeats));
       case Event.SegmentDone done -> segmentDone(edit, done);
       case Landed landed -> land(edit, landed);
-      case Event.CutIntended _,
-          Event.WorktreeCut _,
-          Event.RebaseIntended _,
-          Event.WorktreeRebased _,
-          Event.WorktreeDeleted _,
-          Event.AttemptIntended _,
-          Event.AttemptStarted _,
-          Event.AttemptEnded _,
-          Event.CheckIntended _,
-          Event.CheckEnded _,
-          Event.CheckDropped _,
-          Event.ClaimMade _,
-          Event.ClaimRefuted _,
-          Event.GateEntered _,
-          Event.GatePassed _ ->
-          AttemptEvolver.evolve(edit, event);
-      case Event.LandingQueued _,
-          Event.LandingApproved _,
-          Event.LandingStarted _,
-          Event.LandingBuilt _,
-          Event.LandingVerified _,
-          Event.LandingConflicted _,
-          Event.LandingRed _,
-          Event.LandingWaits _,
-          Event.LandingReturned _,
-          Event.LandingDropped _ ->
-          LandingEvolver.evolve(edit, event);
+      case Event.OfWork work -> AttemptEvolver.evolve(edit, work);
+      case Event.OfLanding landing -> LandingEvolver.evolve(edit, landing);
     }
     return edit.done();
   }

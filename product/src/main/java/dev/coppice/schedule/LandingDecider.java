@@ -144,8 +144,8 @@ final class LandingDecider {
         landing.id(), landing.module(), landing.commit(), target, trailers, turn.now());
   }
 
-  static void report(Turn turn, Message message) {
-    switch (message) {
+  static void report(Turn turn, Message.OfLanding report) {
+    switch (report) {
       case Message.CandidateBuilt(var id, var candidate, var tree) -> {
         if (step(turn, id) instanceof Landing.Step.Building) {
           turn.emit(new Event.LandingBuilt(id, candidate, tree));
@@ -179,7 +179,6 @@ final class LandingDecider {
       }
       case Message.AdvanceBlocked(var id, var reason, var paths) -> waits(turn, id, reason, paths);
       case Message.LandingBroke(var id, var why) -> waits(turn, id, why, List.of());
-      default -> throw new IllegalArgumentException("not a report of a landing: " + message);
     }
     turn.sweep();
   }

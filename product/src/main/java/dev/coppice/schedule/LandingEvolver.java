@@ -8,7 +8,7 @@ import dev.coppice.event.LandingId;
 final class LandingEvolver {
   private LandingEvolver() {}
 
-  static void evolve(StateEdit edit, Event event) {
+  static void evolve(StateEdit edit, Event.OfLanding event) {
     switch (event) {
       case Event.LandingQueued(var id, var agent, var module, var commit, var approved) -> {
         Landing.Step step =
@@ -58,7 +58,6 @@ final class LandingEvolver {
       }
       case Event.LandingReturned(var id, _) ->
           edit.landing(id, it -> it.to(new Landing.Step.Queued()));
-      default -> throw new IllegalArgumentException("not an event of landings: " + event);
     }
   }
 

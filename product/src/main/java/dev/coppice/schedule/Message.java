@@ -22,6 +22,12 @@ public sealed interface Message {
   /// Something happened that a decision asked for, or that the world did by itself.
   sealed interface Report extends Message {}
 
+  /// A statement from outside about a running attempt.
+  sealed interface Claim extends Command {}
+
+  /// How a step of a landing went.
+  sealed interface OfLanding extends Report {}
+
   // ---- commands
 
   /// A process took over. Opens the system the first time, resumes it afterwards.
@@ -59,11 +65,11 @@ public sealed interface Message {
   record Terminate(AgentId agent) implements Command {}
 
   /// Someone outside says the agent is done, has failed, or is blocked. Done is a claim like any.
-  record ClaimDone(AgentId agent) implements Command {}
+  record ClaimDone(AgentId agent) implements Claim {}
 
-  record ClaimFailed(AgentId agent, String why) implements Command {}
+  record ClaimFailed(AgentId agent, String why) implements Claim {}
 
-  record ClaimBlocked(AgentId agent, String why) implements Command {}
+  record ClaimBlocked(AgentId agent, String why) implements Claim {}
 
   record Answer(InboxId inbox, String answer, String by) implements Command {}
 
@@ -104,22 +110,23 @@ public sealed interface Message {
 
   record AttemptFinished(AttemptResult result) implements Report {}
 
-  record CandidateBuilt(LandingId landing, String candidate, String tree) implements Report {}
+  record CandidateBuilt(LandingId landing, String candidate, String tree) implements OfLanding {}
 
   record CandidateConflicts(LandingId landing, List<String> paths, String detail)
-      implements Report {}
+      implements OfLanding {}
 
   /// The branch holds nothing that the target does not have already.
-  record CandidateEmpty(LandingId landing) implements Report {}
+  record CandidateEmpty(LandingId landing) implements OfLanding {}
 
-  record TargetAdvanced(LandingId landing) implements Report {}
+  record TargetAdvanced(LandingId landing) implements OfLanding {}
 
-  record TargetMoved(LandingId landing, String actual, String tree) implements Report {}
+  record TargetMoved(LandingId landing, String actual, String tree) implements OfLanding {}
 
-  record AdvanceBlocked(LandingId landing, String reason, List<String> paths) implements Report {}
+  record AdvanceBlocked(LandingId landing, String reason, List<String> paths)
+      implements OfLanding {}
 
   /// An effect of a landing broke; it is tried again after a pause.
-  record LandingBroke(LandingId landing, String why) implements Report {}
+  record LandingBroke(LandingId landing, String why) implements OfLanding {}
 
   record WorktreeGone(ModuleId module, String branch) implements Report {}
 }
