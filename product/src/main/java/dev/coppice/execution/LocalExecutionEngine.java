@@ -7,6 +7,7 @@ import dev.coppice.agent.AttemptResult.Work;
 import dev.coppice.agent.AttemptSpec;
 import dev.coppice.agent.AttemptSpec.AgentAttempt;
 import dev.coppice.agent.AttemptSpec.CommandAttempt;
+import dev.coppice.event.Redaction;
 import dev.coppice.runner.RunLimits;
 import dev.coppice.runner.RunSpec;
 import dev.coppice.runner.Runner;
@@ -40,23 +41,27 @@ public final class LocalExecutionEngine implements ExecutionEngine {
   private final Path runDirectories;
   private final Function<String, Optional<AgentCommand>> agents;
   private final AttemptEnvironment environment;
+  private final Redaction redaction;
   private final InstantSource clock;
 
   /// @param runDirectories where the runner keeps a directory per attempt
   /// @param agents the configured agents by name
   /// @param environment our own environment, from which little is passed on
+  /// @param redaction over whatever attempts say
   public LocalExecutionEngine(
       Worktrees worktrees,
       Runner runner,
       Path runDirectories,
       Function<String, Optional<AgentCommand>> agents,
       Map<String, String> environment,
+      Redaction redaction,
       InstantSource clock) {
     this.worktrees = worktrees;
     this.runner = runner;
     this.runDirectories = runDirectories;
     this.agents = agents;
     this.environment = new AttemptEnvironment(environment);
+    this.redaction = redaction;
     this.clock = clock;
   }
 
@@ -64,13 +69,14 @@ public final class LocalExecutionEngine implements ExecutionEngine {
   public void start(AttemptSpec spec, AttemptListener listener) {
     switch (spec) {
       case AgentAttempt attempt -> {
-        var watched = new Watched(listener, clock, (end, it) -> finish(attempt, end, it));
+        var watched = 
+            new Watched(listener, redaction, clock, (end, it) -> finish(attempt, end, it));
         startOrAdopt(attempt.id(), watched, () -> prepare(attempt));
       }
       case CommandAttempt command -> {
         var watched =
             new Watched(
-                listener, clock, (end, it) -> it.result(command.id(), end, null, List.of()));
+                listener, redaction, clock, (end, it) -> it.result(command.id(), end, null, List.of()));
         startOrAdopt(command.id(), watched, () -> prepare(command));
       }
     }

@@ -1,5 +1,6 @@
 package dev.coppice.execution;
 
+import dev.coppice.runner.TerminalText;
 import java.util.ArrayDeque;
 
 /// The end of an attempt's output: lines, bounded in characters, without terminal control.
@@ -9,9 +10,14 @@ final class Tail {
   private final ArrayDeque<String> lines = new ArrayDeque<>();
   private int size;
 
+  /// The line without terminal control: before secrets are left out of it, or they could hide
+  /// behind a colour.
+  static String plain(String line) {
+    return TerminalText.plain(line).replace('\n', ' ');
+  }
+
   void add(String line) {
-    String plain = line.replaceAll("\u001B(\\[[0-9;?]*[ -/]*[@-~]|\\][^\u0007]*\u0007?|.)", "");
-    plain = plain.replaceAll("[\\p{Cntrl}&&[^\t]]", "");
+    String plain = plain(line);
     String bounded = plain.length() > 2_000 ? plain.substring(0, 2_000) + "..." : plain;
     lines.addLast(bounded);
     size += bounded.length() + 1;

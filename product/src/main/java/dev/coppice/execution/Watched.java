@@ -4,6 +4,8 @@ import dev.coppice.agent.AttemptId;
 import dev.coppice.agent.AttemptResult;
 import dev.coppice.agent.AttemptResult.End;
 import dev.coppice.agent.AttemptResult.Question;
+import dev.coppice.event.RedactedStream;
+import dev.coppice.event.Redaction;
 import dev.coppice.runner.ReportLine;
 import dev.coppice.runner.RunEnd;
 import dev.coppice.runner.RunListener;
@@ -27,13 +29,19 @@ final class Watched implements RunListener {
   private final InstantSource clock;
   private final Instant began;
   private final Finish finish;
+  private final Redaction redaction;
+  private final RedactedStream out;
+  private final RedactedStream err;
   private final Tail tail = new Tail();
   private @Nullable String claim;
   private @Nullable Question question;
   private @Nullable Integer exitCode;
   private Instant lastNote = Instant.EPOCH;
 
-  Watched(AttemptListener listener, InstantSource clock, Finish finish) {
+  Watched(AttemptListener listener, Redaction redaction, InstantSource clock, Finish finish) {
+    this.redaction = redaction;
+    this.out = redaction.stream();
+    this.err = redaction.stream();
     this.listener = listener;
     this.clock = clock;
     this.began = clock.instant();
@@ -47,7 +55,7 @@ final class Watched implements RunListener {
 
   @Override
   public void output(AttemptId id, Stream stream, String line) {
-    tail.add(line);
+    tail.add((stream == Stream.OUT ? out : err).line(Tail.plain(line)));
     Instant now = clock.instant();
     if (Duration.between(lastNote, now).compareTo(QUIET) > 0) {
       lastNote = now;
@@ -59,16 +67,19 @@ final class Watched implements RunListener {
   public void report(AttemptId id, ReportLine line) {
     switch (line) {
       case ReportLine.Progress(var percent, var phase, var note) ->
-          listener.progressed(id, percent, phase, note);
+          listener.progressed(id, percent, clean(phase), clean(note));
       case ReportLine.Blocker(var text, var options) ->
-          question = new Question(text, options == null ? List.of() : options);
-      case ReportLine.Note(var text) -> listener.progressed(id, -1, null, text);
+          question =
+              new Question(
+                  redaction.redact(text),
+                  options == null ? List.of() : redaction.redact(options));
+      case ReportLine.Note(var text) -> listener.progressed(id, -1, null, redaction.redact(text));
       case ReportLine.Done(var summary) -> {
-        claim = summary == null ? "done" : summary;
+        claim = summary == null ? "done" : redaction.redact(summary);
         question = null;
       }
       case ReportLine.Unreadable(var text, var why) ->
-          tail.add("(unreadable report line: %s: %s)".formatted(why, text));
+          say("(unreadable report line: %s: %s)".formatted(why, text));
     }
   }
 
@@ -94,11 +105,11 @@ final class Watched implements RunListener {
         };
       }
       case RunEnd.Lost(var why) -> {
-        tail.add(why);
+        say(why);
         yield End.LOST;
       }
       case RunEnd.SpawnFailed(var why, var missing) -> {
-        tail.add(why);
+        say(why);
         yield missing ? End.MISSING_BINARY : End.NOT_STARTED;
       }
     };
@@ -119,7 +130,11 @@ final class Watched implements RunListener {
   }
 
   void say(String line) {
-    tail.add(line);
+    tail.add(redaction.redact(line));
+  }
+
+  private @Nullable String clean(@Nullable String text) {
+    return redaction.redactOrNull(text);
   }
 
   @Nullable String claim() {
