@@ -1,10 +1,10 @@
 package dev.coppice.event;
 
-import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -31,8 +31,7 @@ final class KnownSecrets {
     longestFirst.sort(Comparator.comparingInt(String::length).reversed());
     for (int c = 0; c < byFirst.length; c++) {
       char first = (char) c;
-      byFirst[c] =
-          longestFirst.stream().filter(it -> it.charAt(0) == first).toArray(String[]::new);
+      byFirst[c] = longestFirst.stream().filter(it -> it.charAt(0) == first).toArray(String[]::new);
     }
     others =
         longestFirst.stream().filter(it -> it.charAt(0) >= byFirst.length).toArray(String[]::new);
@@ -58,7 +57,21 @@ final class KnownSecrets {
     String secret = value.length() > LONGEST ? value.substring(0, LONGEST) : value;
     all.add(secret);
     all.add(secret.replace("\\", "\\\\").replace("\"", "\\\""));
-    all.add(URLEncoder.encode(secret, StandardCharsets.UTF_8));
+    all.add(percentEncoded(secret));
+    all.add(percentEncoded(secret).replace("%20", "+"));
+  }
+
+  private static String percentEncoded(String text) {
+    var encoded = new StringBuilder();
+    for (byte octet : text.getBytes(StandardCharsets.UTF_8)) {
+      char c = (char) octet;
+      if (Letters.DOTTED.has(c)) {
+        encoded.append(c);
+      } else {
+        encoded.append('%').append(HexFormat.of().withUpperCase().toHexDigits(octet));
+      }
+    }
+    return encoded.toString();
   }
 
   /// Those that begin with this character, the longest first.

@@ -1,30 +1,35 @@
 package dev.coppice.event;
 
 /// A set of characters that words are made of.
-enum Letters {
-  UPPER_AND_DIGITS("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"),
-  LOWER_DIGITS_DASH("abcdefghijklmnopqrstuvwxyz0123456789-"),
+final class Letters {
+  private static final String UPPER = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+  private static final String LOWER = "abcdefghijklmnopqrstuvwxyz";
+  private static final String DIGITS = "0123456789";
+  private static final String ALL = UPPER + LOWER + DIGITS;
+
+  static final Letters UPPER_AND_DIGITS = new Letters(UPPER + DIGITS);
+  static final Letters LOWER_DIGITS_DASH = new Letters(LOWER + DIGITS + "-");
+
   /// Base64 as it stands in addresses.
-  TOKEN("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-"),
+  static final Letters TOKEN = new Letters(ALL + "_-");
+
   /// The same with the dots between the parts of a web token.
-  DOTTED("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-."),
-  BASE64("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/="),
+  static final Letters DOTTED = new Letters(ALL + "_-.");
+
+  static final Letters BASE64 = new Letters(ALL + "+/=");
+
   /// What a header can give as credentials.
-  CREDENTIALS("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._~+/=-:"),
+  static final Letters CREDENTIALS = new Letters(ALL + "._~+/=-:");
+
   /// Base64 with line ends as they are or as programs write them, and the headers of a key.
-  KEY_BLOCK(
-      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=-:, \t\r\n\\\"'"),
-  /// Everything but blanks and what encloses words.
-  VISIBLE("") {
-    @Override
-    boolean has(char c) {
-      return c > ' ' && c != '"' && c != '\'' && c != '`' && c != '<' && c != '>' && c != '\u007f';
-    }
-  };
+  static final Letters KEY_BLOCK = new Letters(ALL + "+/=-:, \t\r\n\\\"'");
+
+  /// Plain characters but for blanks and what encloses words.
+  static final Letters VISIBLE = new Letters(ALL + "!#$%&()*+,-./:;=?@[\\]^_{|}~");
 
   private final boolean[] set = new boolean[128];
 
-  Letters(String letters) {
+  private Letters(String letters) {
     for (int i = 0; i < letters.length(); i++) {
       set[letters.charAt(i)] = true;
     }

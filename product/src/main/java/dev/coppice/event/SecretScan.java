@@ -148,7 +148,8 @@ final class SecretScan {
     if (from >= done) {
       open = Math.min(open, from);
       for (Region region : ahead) {
-        open = Math.min(open, Math.max(done, region.seen)); // Else it would not be recognised again.
+        open =
+            Math.min(open, Math.max(done, region.seen)); // Else it would not be recognised again.
       }
     } else {
       done = text.length(); // It begins in a secret: better too much than too little.

@@ -237,8 +237,7 @@ final class SecretShapes {
     }
     boolean enough = isApart && seen - from >= least && isNoWord(from, seen);
     if (enough) {
-      scan.found(
-          from, Letters.CREDENTIALS.end(text, seen), new Tail.Word(Letters.CREDENTIALS));
+      scan.found(from, Letters.CREDENTIALS.end(text, seen), new Tail.Word(Letters.CREDENTIALS));
     } else if (seen == text.length() && seen - from < SIGHT) {
       undecidedAtEnd(at, scan);
     }

@@ -69,14 +69,17 @@ public final class LocalExecutionEngine implements ExecutionEngine {
   public void start(AttemptSpec spec, AttemptListener listener) {
     switch (spec) {
       case AgentAttempt attempt -> {
-        var watched = 
+        var watched =
             new Watched(listener, redaction, clock, (end, it) -> finish(attempt, end, it));
         startOrAdopt(attempt.id(), watched, () -> prepare(attempt));
       }
       case CommandAttempt command -> {
         var watched =
             new Watched(
-                listener, redaction, clock, (end, it) -> it.result(command.id(), end, null, List.of()));
+                listener,
+                redaction,
+                clock,
+                (end, it) -> it.result(command.id(), end, null, List.of()));
         startOrAdopt(command.id(), watched, () -> prepare(command));
       }
     }

@@ -71,8 +71,7 @@ final class Watched implements RunListener {
       case ReportLine.Blocker(var text, var options) ->
           question =
               new Question(
-                  redaction.redact(text),
-                  options == null ? List.of() : redaction.redact(options));
+                  redaction.redact(text), options == null ? List.of() : redaction.redact(options));
       case ReportLine.Note(var text) -> listener.progressed(id, -1, null, redaction.redact(text));
       case ReportLine.Done(var summary) -> {
         claim = summary == null ? "done" : redaction.redact(summary);

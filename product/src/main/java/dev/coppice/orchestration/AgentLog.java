@@ -3,6 +3,8 @@ package dev.coppice.orchestration;
 import dev.coppice.agent.AgentId;
 import dev.coppice.agent.AttemptId;
 import dev.coppice.event.Event;
+import dev.coppice.event.RedactedStream;
+import dev.coppice.event.Redaction;
 import dev.coppice.store.EventStore;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -22,12 +24,16 @@ final class AgentLog {
   /// A line without an end must not fill the memory; it goes on in the next one.
   private static final int LONGEST_LINE = 32_000;
 
+  private static final int BUFFER = 8_192;
+
   private final EventStore store;
   private final Path runDirectories;
+  private final Redaction redaction;
 
-  AgentLog(EventStore store, Path runDirectories) {
+  AgentLog(EventStore store, Path runDirectories, Redaction redaction) {
     this.store = store;
     this.runDirectories = runDirectories;
+    this.redaction = redaction;
   }
 
   /// @param lastLines how many lines at the end, 0 = all
@@ -78,30 +84,55 @@ final class AgentLog {
     return null;
   }
 
-  private static void file(Path path, Consumer<String> each) {
+  private void file(Path path, Consumer<String> each) {
     if (!Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
       return;
     }
     try (var reader =
         new BufferedReader(
             new InputStreamReader(Files.newInputStream(path), StandardCharsets.UTF_8))) {
-      var line = new StringBuilder();
-      int read = reader.read();
-      while (read >= 0) {
-        if (read == '\n' || line.length() >= LONGEST_LINE) {
-          each.accept(line.toString());
-          line.setLength(0);
-        }
-        if (read != '\n') {
-          line.append((char) read);
-        }
-        read = reader.read();
+      RedactedStream stream = redaction.stream();
+      var lines = new Lines(each);
+      char[] buffer = new char[BUFFER];
+      for (int count = reader.read(buffer); count >= 0; count = reader.read(buffer)) {
+        lines.add(stream.next(new String(buffer, 0, count)));
       }
-      if (!line.isEmpty()) {
-        each.accept(line.toString());
-      }
+      lines.add(stream.end());
+      lines.end();
     } catch (IOException e) {
       each.accept("(unreadable: " + path.getFileName() + ")");
+    }
+  }
+
+  /// Cuts a text that comes in pieces into lines.
+  private static final class Lines {
+    private final Consumer<String> each;
+    private final StringBuilder line = new StringBuilder();
+
+    Lines(Consumer<String> each) {
+      this.each = each;
+    }
+
+    void add(String text) {
+      int from = 0;
+      while (from < text.length()) {
+        int end = text.indexOf('\n', from);
+        int room = from + LONGEST_LINE - line.length();
+        int to = Math.min(end < 0 ? text.length() : end, room);
+        line.append(text, from, to);
+        boolean isWhole = to == end;
+        if (isWhole || line.length() >= LONGEST_LINE) {
+          end();
+        }
+        from = isWhole ? to + 1 : to;
+      }
+    }
+
+    void end() {
+      if (!line.isEmpty()) {
+        each.accept(line.toString());
+        line.setLength(0);
+      }
     }
   }
 }

@@ -3,6 +3,7 @@ package dev.coppice.orchestration;
 import dev.coppice.agent.AgentId;
 import dev.coppice.agent.AttemptId;
 import dev.coppice.agent.AttemptResult;
+import dev.coppice.event.Redaction;
 import dev.coppice.execution.AttemptListener;
 import dev.coppice.schedule.LiveProgress;
 import dev.coppice.schedule.Message;
@@ -15,10 +16,12 @@ import org.jspecify.annotations.Nullable;
 /// Carries what attempts show into the mailbox: ends as reports, progress as what is only shown.
 final class AttemptReports implements AttemptListener {
   private final Mailbox mailbox;
+  private final Redaction redaction;
   private final InstantSource clock;
 
-  AttemptReports(Mailbox mailbox, InstantSource clock) {
+  AttemptReports(Mailbox mailbox, Redaction redaction, InstantSource clock) {
     this.mailbox = mailbox;
+    this.redaction = redaction;
     this.clock = clock;
   }
 
@@ -44,14 +47,16 @@ final class AttemptReports implements AttemptListener {
   CompletableFuture<Boolean> show(
       AgentId agent, int percent, @Nullable String phase, @Nullable String note) {
     Instant now = clock.instant();
+    @Nullable String saidPhase = redaction.redactOrNull(phase);
+    @Nullable String saidNote = redaction.redactOrNull(note);
     return mailbox.note(live -> {
       LiveProgress before = live.getOrDefault(agent, new LiveProgress(0, null, null, now, now));
       return live.plus(
           agent,
           new LiveProgress(
               percent < 0 ? before.percent() : percent,
-              phase == null ? before.phase() : phase,
-              note == null ? before.note() : note,
+              saidPhase == null ? before.phase() : saidPhase,
+              saidNote == null ? before.note() : saidNote,
               now,
               now));
     });

@@ -4,6 +4,7 @@ import dev.coppice.config.AgentDefinition;
 import dev.coppice.config.Config;
 import dev.coppice.config.LandingSettings.Approval;
 import dev.coppice.config.RoadmapFile;
+import dev.coppice.event.Redaction;
 import dev.coppice.execution.AgentCommand;
 import dev.coppice.execution.ExecutionEngine;
 import dev.coppice.execution.LocalExecutionEngine;
@@ -17,6 +18,7 @@ import dev.coppice.store.DataDirectory;
 import dev.coppice.store.EventStore;
 import dev.coppice.store.OrchestratorFile;
 import dev.coppice.store.SqliteEventStore;
+import dev.coppice.store.TokenFile;
 import dev.coppice.work.Limits;
 import dev.coppice.work.Retrying;
 import dev.coppice.work.Settings;
@@ -26,9 +28,11 @@ import dev.coppice.worktree.OpenOptions;
 import dev.coppice.worktree.RepositoryPlace;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -38,18 +42,30 @@ import org.jspecify.annotations.Nullable;
 /// @param configs reads the configuration of a checkout, flags included; the second argument is the
 ///   data directory
 /// @param environment our own environment variables
+/// @param secrecy is told, whenever a system is opened, what must not be shown from then on
 public record LocalWorlds(
     @Nullable Path data,
     BiFunction<Path, Path, Config> configs,
     Map<String, String> environment,
-    InstantSource clock)
+    InstantSource clock,
+    Consumer<Redaction> secrecy)
     implements World.Opener {
+  /// The same, where nobody else has to know the secrets.
+  public LocalWorlds(
+      @Nullable Path data,
+      BiFunction<Path, Path, Config> configs,
+      Map<String, String> environment,
+      InstantSource clock) {
+    this(data, configs, environment, clock, _ -> {});
+  }
 
   @Override
   public World open(String systemId, Path systemPath, Dependencies dependencies) {
     RepositoryPlace place = RepositoryPlace.find(systemPath);
     DataDirectory directory = DataDirectory.open(place.commonDir(), data);
     Config config = configs.apply(place.root(), directory.path());
+    Redaction redaction = redaction(config, List.of(TokenFile.open(directory.path()).token()));
+    secrecy.accept(redaction);
     GitRepository repository = repository(place, config);
     var worktrees = new GitWorktrees(repository);
     EventStore store = SqliteEventStore.open(directory.path(), systemId);
@@ -63,6 +79,7 @@ public record LocalWorlds(
                 directory.path().resolve("run"),
                 name -> config.agent(name).map(LocalWorlds::command),
                 environment,
+                redaction,
                 clock);
     RoadmapService roadmap =
         dependencies.roadmapService() != null
@@ -90,7 +107,16 @@ public record LocalWorlds(
                 NotInForce.strangers(config, roadmap.readRoadmap().roadmap()))
             .flatMap(List::stream)
             .toList(),
+        redaction,
         config.worktree().copy());
+  }
+
+  /// Knows the secrets of our own environment and those that agents are given.
+  Redaction redaction(Config config, List<String> more) {
+    List<String> secrets = new ArrayList<>(more);
+    secrets.addAll(Redaction.secrets(environment));
+    config.agents().values().forEach(agent -> secrets.addAll(Redaction.secrets(agent.set())));
+    return Redaction.of(secrets);
   }
 
   static GitRepository repository(RepositoryPlace place, Config config) {

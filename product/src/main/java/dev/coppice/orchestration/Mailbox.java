@@ -3,6 +3,7 @@ package dev.coppice.orchestration;
 import dev.coppice.agent.AgentId;
 import dev.coppice.event.Event;
 import dev.coppice.event.OrchestrationEvent;
+import dev.coppice.event.Redaction;
 import dev.coppice.schedule.Agent;
 import dev.coppice.schedule.Decider;
 import dev.coppice.schedule.Decision;
@@ -12,6 +13,7 @@ import dev.coppice.schedule.Envelope;
 import dev.coppice.schedule.Evolver;
 import dev.coppice.schedule.LiveProgress;
 import dev.coppice.schedule.Message;
+import dev.coppice.schedule.MessageRedaction;
 import dev.coppice.schedule.OrchestratorState;
 import dev.coppice.schedule.Snapshot;
 import dev.coppice.store.EventStore;
@@ -69,6 +71,7 @@ final class Mailbox implements AutoCloseable {
 
   private final BlockingQueue<Post> posts = new LinkedBlockingQueue<>();
   private final EventStore store;
+  private final Redaction redaction;
   private final InstantSource clock;
   private final RandomGenerator seeds;
   private final Turns turns;
@@ -82,11 +85,13 @@ final class Mailbox implements AutoCloseable {
   Mailbox(
       EventStore store,
       OrchestratorState state,
+      Redaction redaction,
       InstantSource clock,
       RandomGenerator seeds,
       Turns turns) {
     this.store = store;
     this.state = state;
+    this.redaction = redaction;
     this.clock = clock;
     this.seeds = seeds;
     this.turns = turns;
@@ -103,10 +108,15 @@ final class Mailbox implements AutoCloseable {
     return snapshot;
   }
 
-  /// The answer comes when the message's events are committed.
+  /// The answer comes when the message's events are committed. Nothing gets in but through here, so
+  /// here secrets are left out.
   CompletableFuture<Decision> post(Message message) {
     var answer = new CompletableFuture<Decision>();
-    add(new Decide(message, answer));
+    try {
+      add(new Decide(MessageRedaction.redact(message, redaction), answer));
+    } catch (RuntimeException e) {
+      answer.completeExceptionally(e);
+    }
     return answer;
   }
 

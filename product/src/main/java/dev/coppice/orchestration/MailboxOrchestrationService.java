@@ -121,7 +121,8 @@ public final class MailboxOrchestrationService extends ReadingService {
             system.history,
             system.world.store(),
             system.world.runDirectories(),
-            system.world.worktrees());
+            system.world.worktrees(),
+            system.world.redaction());
   }
 
   OpenSystem system() {

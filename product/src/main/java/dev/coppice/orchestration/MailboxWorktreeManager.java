@@ -157,7 +157,9 @@ final class MailboxWorktreeManager implements WorktreeManager {
               .worktrees()
               .commit(
                   module,
-                  CommitMessage.of(message, Map.of("Coppice-Module", module.value())),
+                  CommitMessage.of(
+                      service.redaction().redact(message),
+                      Map.of("Coppice-Module", module.value())),
                   paths,
                   author)
               .map(Commit::oid)

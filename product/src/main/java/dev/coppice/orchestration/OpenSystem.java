@@ -61,8 +61,8 @@ final class OpenSystem implements AutoCloseable {
     this.clock = clock;
     this.history = new History(world.store());
     OrchestratorState state = History.fold(world.store(), history::add, this::remember);
-    this.mailbox = new Mailbox(world.store(), state, clock, seeds, new Turns());
-    this.reports = new AttemptReports(mailbox, clock);
+    this.mailbox = new Mailbox(world.store(), state, world.redaction(), clock, seeds, new Turns());
+    this.reports = new AttemptReports(mailbox, world.redaction(), clock);
     this.effects = new EffectRunner(world, executor, this::post, reports, clock);
     this.ticker =
         Executors.newSingleThreadScheduledExecutor(

@@ -2,6 +2,7 @@ package dev.coppice.orchestration;
 
 import dev.coppice.agent.AgentId;
 import dev.coppice.event.OrchestrationEvent;
+import dev.coppice.event.Redaction;
 import dev.coppice.schedule.Message.Command;
 import dev.coppice.schedule.Snapshot;
 import dev.coppice.view.AgentView;
@@ -113,6 +114,12 @@ public interface OrchestrationService extends AutoCloseable {
   /// Stops the owner: attempts are stopped, worktrees kept, and the next owner goes on. Returns
   /// when every attempt has ended or `attempts go on` after the grace of the limits.
   void stopOwner();
+
+  /// What leaves secrets out of a text that is shown or written down. Everything this service
+  /// answers went through it; a surface needs it for its own texts, such as errors.
+  default Redaction redaction() {
+    return Redaction.SHAPES;
+  }
 
   /// The output of an agent's attempts, newest attempt last, written to `into` line by line.
   void readLog(AgentId agent, int lastLines, Consumer<String> into);

@@ -2,6 +2,7 @@ package dev.coppice.orchestration;
 
 import dev.coppice.agent.AgentId;
 import dev.coppice.event.OrchestrationEvent;
+import dev.coppice.event.Redaction;
 import dev.coppice.roadmap.ModuleId;
 import dev.coppice.schedule.Decision.Refusal;
 import dev.coppice.schedule.Item;
@@ -35,7 +36,8 @@ abstract class ReadingService implements OrchestrationService {
       History history,
       EventStore store,
       Path runDirectories,
-      Worktrees worktrees) {}
+      Worktrees worktrees,
+      Redaction redaction) {}
 
   /// Absent while no system is open.
   abstract @Nullable Reading reading();
@@ -151,12 +153,19 @@ abstract class ReadingService implements OrchestrationService {
   }
 
   @Override
+  public Redaction redaction() {
+    Reading reading = reading();
+    return reading == null ? Redaction.SHAPES : reading.redaction();
+  }
+
+  @Override
   public void readLog(AgentId id, int lastLines, Consumer<String> into) {
     Reading reading = required();
     if (reading.snapshot().state().findAgent(id).isEmpty()) {
       throw unknown(id);
     }
-    new AgentLog(reading.store(), reading.runDirectories()).read(id, lastLines, into);
+    new AgentLog(reading.store(), reading.runDirectories(), reading.redaction())
+        .read(id, lastLines, into);
   }
 
   @Override
@@ -171,7 +180,7 @@ abstract class ReadingService implements OrchestrationService {
     Worktrees worktrees = reading.worktrees();
     return worktrees
         .tip(module)
-        .map(tip -> worktrees.diff(worktrees.targetTip(), tip).text())
+        .map(tip -> redaction().redact(worktrees.diff(worktrees.targetTip(), tip).text()))
         .orElse("");
   }
 }

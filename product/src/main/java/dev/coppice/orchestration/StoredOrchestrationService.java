@@ -4,16 +4,19 @@ import dev.coppice.agent.AgentId;
 import dev.coppice.config.Config;
 import dev.coppice.config.RoadmapFile;
 import dev.coppice.event.Event;
+import dev.coppice.event.Redaction;
 import dev.coppice.loop.BuiltInLoops;
 import dev.coppice.roadmap.RoadmapReading;
 import dev.coppice.schedule.Decision.Refusal;
 import dev.coppice.schedule.Evolver;
 import dev.coppice.schedule.Message;
+import dev.coppice.schedule.MessageRedaction;
 import dev.coppice.schedule.OrchestratorState;
 import dev.coppice.schedule.Snapshot;
 import dev.coppice.store.DataDirectory;
 import dev.coppice.store.EventStore;
 import dev.coppice.store.SqliteEventStore;
+import dev.coppice.store.TokenFile;
 import dev.coppice.view.AgentView;
 import dev.coppice.view.OrchestratorView;
 import dev.coppice.work.WorkItem;
@@ -63,15 +66,24 @@ public final class StoredOrchestrationService extends ReadingService {
     }
     RoadmapReading roadmap = new RoadmapFile(place.root()).readRoadmap();
     Roadmaps.requireGood(roadmap);
+    Redaction redaction = worlds.redaction(config, TokenFile.peek(data));
     state =
         Evolver.evolve(
             state,
             new Event.SettingsRead(LocalWorlds.settings(config, new BuiltInLoops().loops())));
-    state = Evolver.evolve(state, new Event.RoadmapRead(roadmap.roadmap()));
+    state =
+        Evolver.evolve(
+            state, new Event.RoadmapRead(MessageRedaction.redact(roadmap.roadmap(), redaction)));
     var snapshot =
         new Snapshot(state, HashTreePMap.empty(), store.lastSeq(), worlds.clock().instant());
     return new StoredOrchestrationService(
-        new Reading(snapshot, history, store, data.resolve("run"), new GitWorktrees(repository)));
+        new Reading(
+            snapshot,
+            history,
+            store,
+            data.resolve("run"),
+            new GitWorktrees(repository),
+            redaction));
   }
 
   @Override

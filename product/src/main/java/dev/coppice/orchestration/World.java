@@ -1,5 +1,6 @@
 package dev.coppice.orchestration;
 
+import dev.coppice.event.Redaction;
 import dev.coppice.execution.ExecutionEngine;
 import dev.coppice.loop.LoopComposer;
 import dev.coppice.memory.MemoryService;
@@ -20,6 +21,7 @@ import java.util.function.LongSupplier;
 /// @param runDirectories where attempts leave their output
 /// @param freeDisk bytes free where worktrees lie
 /// @param notes what the user should know about the checkout
+/// @param redaction over everything that attempts and people say
 /// @param copies files of the main checkout that every worktree gets, relative paths
 public record World(
     Path root,
@@ -36,6 +38,7 @@ public record World(
     Path runDirectories,
     LongSupplier freeDisk,
     List<String> notes,
+    Redaction redaction,
     List<Path> copies) {
   public World {
     notes = List.copyOf(notes);

@@ -1,5 +1,7 @@
 package dev.coppice.rest;
 
+import dev.coppice.event.Redaction;
+
 /// A question that the API itself refuses.
 final class ApiException extends RuntimeException {
   private static final long serialVersionUID = 1L;
@@ -32,8 +34,11 @@ final class ApiException extends RuntimeException {
     return new ApiException(404, error, remedy);
   }
 
-  Answer answer() {
-    Answer answer = Answer.error(status, String.valueOf(getMessage()), remedy);
+  /// @param redaction over what it quotes from the request
+  Answer answer(Redaction redaction) {
+    Answer answer =
+        Answer.error(
+            status, redaction.redact(String.valueOf(getMessage())), redaction.redact(remedy));
     return allowed.isEmpty() ? answer : answer.with("Allow", allowed);
   }
 }

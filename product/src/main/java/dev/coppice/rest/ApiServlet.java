@@ -74,7 +74,7 @@ final class ApiServlet extends HttpServlet {
                   isText(request))
               .with(headers(request)));
     } catch (ApiException e) {
-      return e.answer();
+      return api.refused(e);
     }
   }
 

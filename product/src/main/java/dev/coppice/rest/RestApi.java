@@ -1,6 +1,7 @@
 package dev.coppice.rest;
 
 import dev.coppice.agent.AttemptId;
+import dev.coppice.event.Redaction;
 import dev.coppice.orchestration.OrchestrationException;
 import dev.coppice.orchestration.OrchestrationService;
 import dev.coppice.orchestration.ProgramVersion;
@@ -73,18 +74,29 @@ public final class RestApi {
     try {
       return router.answer(request);
     } catch (ApiException e) {
-      return e.answer();
+      return refused(e);
     } catch (OrchestrationException e) {
-      return Answer.error(status(e), String.valueOf(e.getMessage()), e.remedy());
+      return error(status(e), String.valueOf(e.getMessage()), e.remedy());
     } catch (UnknownModuleException e) {
-      return Answer.error(404, String.valueOf(e.getMessage()), "Name a module of the roadmap.");
+      return error(404, String.valueOf(e.getMessage()), "Name a module of the roadmap.");
     } catch (RuntimeException e) {
       LOG.error("{} failed", told(request), e);
-      return Answer.error(
+      return error(
           500,
           "The orchestrator could not answer: " + reason(e) + ".",
           "The log of its owner tells more.");
     }
+  }
+
+  /// What is told of a question that cannot even be read.
+  Answer refused(ApiException e) {
+    return e.answer(service.redaction());
+  }
+
+  /// An error may quote what somebody sent, or what git said.
+  private Answer error(int status, String what, String remedy) {
+    Redaction redaction = service.redaction();
+    return Answer.error(status, redaction.redact(what), redaction.redact(remedy));
   }
 
   /// The question for the log: on one line, whatever the path holds.

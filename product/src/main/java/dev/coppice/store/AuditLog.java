@@ -1,5 +1,6 @@
 package dev.coppice.store;
 
+import dev.coppice.event.Redaction;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -13,6 +14,7 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.json.JsonMapper;
@@ -26,9 +28,16 @@ public final class AuditLog {
 
   private final Path file;
   private final InstantSource clock;
+  private final Supplier<Redaction> redaction;
 
   /// @param dataDir exists already
   public AuditLog(Path dataDir, InstantSource clock) {
+    this(dataDir, clock, () -> Redaction.SHAPES);
+  }
+
+  /// @param redaction over what is written down, asked for each line
+  public AuditLog(Path dataDir, InstantSource clock, Supplier<Redaction> redaction) {
+    this.redaction = redaction;
     this.file = dataDir.resolve(NAME);
     this.clock = clock;
   }
@@ -46,14 +55,15 @@ public final class AuditLog {
   /// @param result a status such as `200`, or what was refused
   public synchronized void add(
       Caller caller, String surface, String what, String about, String result) {
+    Redaction cleaning = redaction.get();
     Map<String, String> line = new LinkedHashMap<>();
     line.put("at", clock.instant().toString());
     line.put("who", caller.name());
     line.put("token", caller.fingerprint());
     line.put("surface", surface);
-    line.put("what", what);
-    line.put("about", about);
-    line.put("result", result);
+    line.put("what", cleaning.redact(what));
+    line.put("about", cleaning.redact(about));
+    line.put("result", cleaning.redact(result));
     try {
       write((JsonMapper.shared().writeValueAsString(line) + "\n").getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {

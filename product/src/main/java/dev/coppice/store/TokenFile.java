@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.List;
 import java.util.regex.Pattern;
 
 /// `{dataDir}/token`: the secret without which nobody drives an owner; only its user may read it.
@@ -67,6 +68,16 @@ public final class TokenFile {
       return new TokenFile(path, token);
     } catch (IOException e) {
       throw Disk.trouble("read", path, e);
+    }
+  }
+
+  /// The token of the data directory, if there is one that can be read: to keep it out of what is
+  /// shown, not to use it.
+  public static List<String> peek(Path dataDir) {
+    try {
+      return List.of(Files.readString(dataDir.resolve("token")).strip());
+    } catch (IOException _) {
+      return List.of(); // Then nobody can show it either.
     }
   }
 

@@ -44,7 +44,9 @@ final class RedactionTest {
         of("aws_secret_access_key = wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY", "wJalrXUtnFEMI"),
         of("\"SecretAccessKey\": \"wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY\"", "wJalrXUtnFEMI"),
         of("slack xoxb-123456789012-abcdefABCDEF", "123456789012"),
-        of("eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0NTY3ODkwIn0.dozjgNryP4J3jVmNHl0w5N_XgL0n3I9P", "J3jVm"),
+        of(
+            "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0NTY3ODkwIn0.dozjgNryP4J3jVmNHl0w5N_XgL0n3I9P",
+            "J3jVm"),
         of("Authorization: Bearer abcdef0123456789", "abcdef0123"),
         of("authorization: token 0a1b2c3d4e5f", "0a1b2c3d"),
         of("-H 'Authorization: Basic dXNlcjpwYXNzd29yZDEy'", "dXNlcjpw"),
@@ -121,7 +123,8 @@ final class RedactionTest {
     Redaction redaction = Redaction.of(List.of(value, "short", "hunter2hunter2"));
     assertThat(redaction.redact("x" + value + "y hunter2hunter2 short"))
         .isEqualTo("x[redacted]y [redacted] short");
-    assertThat(redaction.redact("{\"a\":\"p\\\"a\\\\ss w0rd/ü\"}")).isEqualTo("{\"a\":\"[redacted]\"}");
+    assertThat(redaction.redact("{\"a\":\"p\\\"a\\\\ss w0rd/ü\"}"))
+        .isEqualTo("{\"a\":\"[redacted]\"}");
     assertThat(redaction.redact("?a=p%22a%5Css+w0rd%2F%C3%BC")).isEqualTo("?a=[redacted]");
   }
 
@@ -150,7 +153,9 @@ final class RedactionTest {
     Redaction redaction = Redaction.of(List.of(value));
     assertThat(redaction.redact("a " + value + " b")).isEqualTo("a [redacted] b");
     RedactedStream stream = redaction.stream();
-    assertThat(stream.next("a " + value.substring(0, 1_500)) + stream.line(value.substring(1_500) + " b"))
+    assertThat(
+            stream.next("a " + value.substring(0, 1_500))
+                + stream.line(value.substring(1_500) + " b"))
         .isEqualTo("a [redacted] b");
   }
 
@@ -158,8 +163,7 @@ final class RedactionTest {
   void linesInsideOfAPrivateKeyAreEmpty() {
     RedactedStream stream = Redaction.SHAPES.stream();
     List<String> lines = ("one\n" + KEY + "two").lines().map(stream::line).toList();
-    assertThat(lines)
-        .containsExactly("one", "[redacted]", "", "", "", "", "", "", "two");
+    assertThat(lines).containsExactly("one", "[redacted]", "", "", "", "", "", "", "two");
   }
 
   @Test
@@ -230,9 +234,31 @@ final class RedactionTest {
     var random = new Random(42);
     List<String> words =
         List.of(
-            "sk-", "eyJ", ".", "-----", "BEGIN PRIVATE KEY-----", "END ", "://", "u:p", "@", "Bearer ",
-            "Authorization: ", "0123456789abcdef", "secretsecret1", "secretsec", "\n", " ", "ü", "\"", "\\n",
-            "agent.", "a-1.", MAC, "AKIA", "IOSFODNN7EXAMPLE", "x-api-key=");
+            "sk-",
+            "eyJ",
+            ".",
+            "-----",
+            "BEGIN PRIVATE KEY-----",
+            "END ",
+            "://",
+            "u:p",
+            "@",
+            "Bearer ",
+            "Authorization: ",
+            "0123456789abcdef",
+            "secretsecret1",
+            "secretsec",
+            "\n",
+            " ",
+            "ü",
+            "\"",
+            "\\n",
+            "agent.",
+            "a-1.",
+            MAC,
+            "AKIA",
+            "IOSFODNN7EXAMPLE",
+            "x-api-key=");
     Redaction redaction = Redaction.of(List.of("secretsecret1", "cretsecret1x"));
     for (int round = 0; round < 20_000; round++) {
       var text = new StringBuilder();
@@ -241,7 +267,8 @@ final class RedactionTest {
       }
       int cut = random.nextInt(text.length() + 1);
       RedactedStream stream = redaction.stream();
-      String pieces = stream.next(text.substring(0, cut)) + stream.next(text.substring(cut)) + stream.end();
+      String pieces =
+          stream.next(text.substring(0, cut)) + stream.next(text.substring(cut)) + stream.end();
       for (String shown : List.of(pieces, redaction.redact(text.toString()))) {
         assertThat(shown).as(text.toString()).doesNotContain("secretsecret1", "cretsecret1x");
       }

@@ -10,6 +10,7 @@ import dev.coppice.agent.AttemptResult.End;
 import dev.coppice.agent.AttemptSpec;
 import dev.coppice.agent.AttemptSpec.AgentAttempt;
 import dev.coppice.agent.AttemptSpec.CommandAttempt;
+import dev.coppice.event.Redaction;
 import dev.coppice.orchestration.RealRepository;
 import dev.coppice.roadmap.ModuleId;
 import dev.coppice.runner.LocalRunner;
@@ -105,6 +106,7 @@ class LocalExecutionEngineIT {
             data.resolve("run"),
             name -> name.equals("robot") ? Optional.of(agent) : Optional.empty(),
             ours,
+            Redaction.of(Redaction.secrets(ours)),
             InstantSource.system());
     engines.add(engine);
     return engine;

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import dev.coppice.agent.AgentId;
 import dev.coppice.event.Event;
 import dev.coppice.event.OrchestrationEvent;
+import dev.coppice.event.Redaction;
 import dev.coppice.schedule.Decision;
 import dev.coppice.schedule.Decision.Refusal;
 import dev.coppice.schedule.Effect;
@@ -45,7 +46,8 @@ final class MailboxTest {
   private Mailbox mailbox = mailbox();
 
   private Mailbox mailbox() {
-    return new Mailbox(store, fold(store.all()), () -> NOW, new Random(7), new Turns());
+    return new Mailbox(
+        store, fold(store.all()), Redaction.SHAPES, () -> NOW, new Random(7), new Turns());
   }
 
   private final class Turns implements Mailbox.Turns {
