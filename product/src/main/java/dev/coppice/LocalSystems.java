@@ -23,6 +23,7 @@ import dev.coppice.rest.Listening;
 import dev.coppice.rest.RestApi;
 import dev.coppice.rest.RestServer;
 import dev.coppice.store.DataDirectory;
+import dev.coppice.store.OwnerAddress;
 import dev.coppice.store.OwnerLock;
 import dev.coppice.store.TokenFile;
 import dev.coppice.store.Tokens;
@@ -56,9 +57,45 @@ class LocalSystems implements Systems {
   public Optional<RunningOwner> findOwner(Location location) {
     return Failures.told(() ->
         OwnerLock.find(RepositoryPlace.find(location.repository()).commonDir())
-            .map(owner ->
-                new RunningOwner(
-                    owner.pid(), owner.address(), TokenFile.read(owner.dataDir()).token())));
+            .map(LocalSystems::running));
+  }
+
+  @Override
+  public RunningOwner startOwner(Location location) {
+    return Failures.told(() -> running(BackgroundOwner.findOrStart(location)));
+  }
+
+  private static RunningOwner running(OwnerAddress owner) {
+    return new RunningOwner(
+        owner.pid(), owner.address(), TokenFile.read(owner.dataDir()).token());
+  }
+
+  @Override
+  public Path tokenFile(Location location) {
+    return Failures.told(() -> TokenFile.at(dataDirectory(location)));
+  }
+
+  @Override
+  public String token(Location location, boolean readOnly) {
+    return Failures.told(() -> {
+      String token = TokenFile.open(dataDirectory(location)).token();
+      return readOnly ? new Tokens(token).reader() : token;
+    });
+  }
+
+  /// Where a running owner has its data, else where the next one would.
+  private static Path dataDirectory(Location location) {
+    Path commonDir = RepositoryPlace.find(location.repository()).commonDir();
+    return OwnerLock.find(commonDir)
+        .map(OwnerAddress::dataDir)
+        .orElseGet(() -> DataDirectory.at(commonDir, location.data()).path());
+  }
+
+  @Override
+  public List<String> program() {
+    return OwnProgram.launcher()
+        .map(launcher -> List.of(launcher.toString()))
+        .orElseGet(OwnProgram::java);
   }
 
   @Override

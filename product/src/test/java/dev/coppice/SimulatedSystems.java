@@ -93,6 +93,29 @@ public final class SimulatedSystems implements Systems {
   }
 
   @Override
+  public RunningOwner startOwner(Location location) {
+    return findOwner(location)
+        .orElseThrow(() -> new CommandFailure(Exit.FAILED, "No owner comes up.", "Mend it."));
+  }
+
+  @Override
+  public Path tokenFile(Location location) {
+    check();
+    return top.resolve("token");
+  }
+
+  @Override
+  public String token(Location location, boolean readOnly) {
+    check();
+    return readOnly ? "read.token" : "admin-token";
+  }
+
+  @Override
+  public List<String> program() {
+    return List.of("/opt/coppice");
+  }
+
+  @Override
   public Owner openOwner(Opening opening) {
     check();
     openings.add(opening);

@@ -37,6 +37,8 @@ final class CommandList {
               Group.DECIDE,
               "End every agent and the orchestrator",
               ShutdownCommand::new),
+          new Entry("mcp", Group.CONNECT, "MCP on stdio, for coding agents", McpCommand::new),
+          new Entry("token", Group.CONNECT, "What programs have to show", TokenCommand::new),
           new Entry(
               "training", Group.HIDDEN, "Load what a usual start loads", TrainingCommand::new));
 
@@ -46,6 +48,7 @@ final class CommandList {
     BEGIN("Begin"),
     LOOK("Look"),
     DECIDE("Decide"),
+    CONNECT("Connect"),
     HIDDEN("");
 
     private final String heading;

@@ -1,6 +1,7 @@
 package dev.coppice.cli;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /// What commands need of everything that lies under the surfaces. The composition root implements
@@ -13,6 +14,23 @@ public interface Systems {
 
   /// The process that owns the system now, wherever it runs.
   Optional<RunningOwner> findOwner(Location location);
+
+  /// The process that owns the system now, or one that is started in the background and outlives
+  /// this process.
+  ///
+  /// @throws CommandFailure if none comes up
+  RunningOwner startOwner(Location location);
+
+  /// The file with the system's token, which may not have been made yet.
+  Path tokenFile(Location location);
+
+  /// The system's token, made if there is none.
+  ///
+  /// @param readOnly one that is good for looking only
+  String token(Location location, boolean readOnly);
+
+  /// How to start this program, without its arguments: the launcher, or a JVM with its flags.
+  List<String> program();
 
   /// Becomes the owner of the system: takes its lock, opens or resumes it, listens on loopback.
   ///

@@ -29,10 +29,15 @@ public final class TokenFile {
     this.token = token;
   }
 
+  /// Where the token of the data directory lies, whether there is one yet or not.
+  public static Path at(Path dataDir) {
+    return dataDir.resolve("token");
+  }
+
   /// Reads the token of the data directory, and makes one when there is none.
   public static TokenFile open(Path dataDir) {
     Disk.createPrivateDirectory(dataDir);
-    Path path = dataDir.resolve("token");
+    Path path = at(dataDir);
     if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
       // When another process is quicker, its token is read below.
       Disk.createOnce(path, (mint() + "\n").getBytes(StandardCharsets.US_ASCII));
@@ -42,7 +47,7 @@ public final class TokenFile {
 
   /// Reads the token of the data directory; refused when there is none, or when others can read it.
   public static TokenFile read(Path dataDir) {
-    Path path = dataDir.resolve("token");
+    Path path = at(dataDir);
     try {
       if (!Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
         throw new StoreException(
