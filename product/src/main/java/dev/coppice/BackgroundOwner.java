@@ -21,8 +21,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 
-/// Starts an owner that belongs to nobody's terminal: a session of its own, so that neither a Ctrl-C
-/// nor the end of whoever asked for it reaches it. It ends by itself when nobody needs it.
+/// Starts an owner that belongs to nobody's terminal: a session of its own, so that neither a
+/// Ctrl-C nor the end of whoever asked for it reaches it. It ends by itself when nobody needs it.
 final class BackgroundOwner {
   private static final Duration IDLE = Duration.ofSeconds(60);
   private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -38,8 +38,7 @@ final class BackgroundOwner {
   private BackgroundOwner(Location location, RepositoryPlace place) {
     this.location = location;
     this.place = place;
-    this.log =
-        DataDirectory.open(place.commonDir(), location.data()).path().resolve("serve.log");
+    this.log = DataDirectory.open(place.commonDir(), location.data()).path().resolve("serve.log");
   }
 
   /// The owner of the system; one is started where there is none. When several ask at once, one of

@@ -66,8 +66,7 @@ class LocalSystems implements Systems {
   }
 
   private static RunningOwner running(OwnerAddress owner) {
-    return new RunningOwner(
-        owner.pid(), owner.address(), TokenFile.read(owner.dataDir()).token());
+    return new RunningOwner(owner.pid(), owner.address(), TokenFile.read(owner.dataDir()).token());
   }
 
   @Override

@@ -24,6 +24,13 @@ enum McpClient {
 
   private static final String INPUT = "coppice-token";
   private static final String NAME = "coppice";
+  private static final String CODEX_FILE =
+      "~/.codex/config.toml, or .codex/config.toml of a trusted project";
+  private static final String GEMINI_FILE =
+      ".gemini/settings.json of the repository or of your home";
+  private static final String OPENCODE_FILE =
+      "For opencode.json at the top of the repository. Version 2 of OpenCode wants the server under"
+          + " mcp.servers.";
   private static final URI USUAL = URI.create("http://127.0.0.1:7420");
   // The first start builds the program.
   private static final int STARTUP_SECONDS = 90;
@@ -64,117 +71,95 @@ enum McpClient {
     }
     String command = words.getFirst();
     List<String> arguments = words.subList(1, words.size());
-    String shell = shell(words);
     return switch (this) {
       case CLAUDE ->
           json(
               Map.of("mcpServers", server("type", "stdio", "command", command, "args", arguments)),
-              "For .mcp.json at the top of the repository. Or: claude mcp add " + NAME + " -- "
-                  + shell);
+              "For .mcp.json at the top of the repository. Or: claude mcp add coppice -- %s"
+                  .formatted(shell(words)));
       case CODEX ->
-          new Snippet(
-              """
-              [mcp_servers.%s]
-              command = %s
-              args = %s
-              startup_timeout_sec = %d
-              """
-                  .formatted(NAME, toml(command), toml(arguments), STARTUP_SECONDS),
-              List.of(
-                  "For ~/.codex/config.toml, or .codex/config.toml of a trusted project."
-                      + " Or: codex mcp add " + NAME + " -- " + shell));
+          toml(
+              fields("command", command, "args", arguments, "startup_timeout_sec", STARTUP_SECONDS),
+              "For %s. Or: codex mcp add coppice -- %s".formatted(CODEX_FILE, shell(words)));
       case GEMINI ->
           json(
               Map.of("mcpServers", server("command", command, "args", arguments)),
-              "For .gemini/settings.json of the repository or of your home."
-                  + " Or: gemini mcp add " + NAME + " " + shell(List.of(command)) + " -- "
-                  + shell(arguments));
+              "For %s. Or: gemini mcp add coppice %s -- %s"
+                  .formatted(GEMINI_FILE, shell(List.of(command)), shell(arguments)));
       case VSCODE -> {
-        Map<String, Object> entry =
-            server("type", "stdio", "command", command, "args", arguments);
-        yield json(Map.of("servers", entry), "For .vscode/mcp.json." + addToCode(entry));
+        Map<String, Object> entry = fields("type", "stdio", "command", command, "args", arguments);
+        Map<String, Object> named = fields("name", NAME);
+        named.putAll(entry);
+        yield json(
+            Map.of("servers", Map.of(NAME, entry)),
+            "For .vscode/mcp.json. Or: code --add-mcp %s".formatted(shell(List.of(text(named)))));
       }
       case OPENCODE ->
           json(
               Map.of("mcp", server("type", "local", "command", words, "enabled", true)),
-              opencode());
+              OPENCODE_FILE);
     };
   }
 
   /// For a client that connects to an owner.
   ///
   /// @param owner where one listens now
-  Snippet overHttp(Optional<URI> owner) {
+  /// @param again the flags that name the system, for what a person is told to type
+  Snippet overHttp(Optional<URI> owner, String again) {
     String url = owner.orElse(USUAL) + "/mcp";
-    String header = "Bearer ${" + TOKEN + "}";
-    Snippet snippet =
-        switch (this) {
-          case CLAUDE ->
-              json(
-                  Map.of("mcpServers", remote("type", "http", "url", url, header)),
-                  "For .mcp.json at the top of the repository. Or: claude mcp add --transport http "
-                      + NAME + " " + url + " --header 'Authorization: " + header + "'");
-          case CODEX ->
-              new Snippet(
-                  """
-                  [mcp_servers.%s]
-                  url = %s
-                  bearer_token_env_var = %s
-                  """
-                      .formatted(NAME, toml(url), toml(TOKEN)),
-                  List.of(
-                      "For ~/.codex/config.toml, or .codex/config.toml of a trusted project."
-                          + " Or: codex mcp add " + NAME + " --url " + url
-                          + " --bearer-token-env-var " + TOKEN));
-          case GEMINI ->
-              json(
-                  Map.of("mcpServers", remote("httpUrl", url, header)),
-                  "For .gemini/settings.json of the repository or of your home."
-                      + " Or: gemini mcp add --transport http --header 'Authorization: " + header
-                      + "' " + NAME + " " + url);
-          case VSCODE -> {
-            // It asks once and keeps the answer safe. Variables in headers are not reliable there.
-            Map<String, Object> content = new LinkedHashMap<>();
-            content.put(
-                "inputs",
-                List.of(
-                    fields(
-                        "type", "promptString", "id", INPUT, "description", "coppice token --show",
-                        "password", true)));
-            content.put(
-                "servers", remote("type", "http", "url", url, "Bearer ${input:" + INPUT + "}"));
-            yield json(
-                content,
-                "For .vscode/mcp.json. VS Code asks for the token once: paste what"
-                    + " `coppice token --show` prints.");
-          }
-          case OPENCODE ->
-              json(
-                  Map.of(
-                      "mcp", remote("type", "remote", "url", url, "Bearer {env:" + TOKEN + "}")),
-                  opencode());
-        };
+    String show = "coppice token --show" + again;
+    Snippet snippet = overHttp(url, show);
     List<String> notes = new ArrayList<>(snippet.notes());
     if (this != VSCODE) {
-      notes.add("Before the client is started: export " + TOKEN + "=\"$(coppice token --show)\"");
+      notes.add("Before the client is started: export %s=\"$(%s)\"".formatted(TOKEN, show));
     }
     notes.add(
         owner.isPresent()
             ? "The owner listens there as long as it runs; `coppice serve --port N` keeps the port."
-            : "Nobody listens yet: start `coppice serve`.");
+            : "Nobody listens yet: start `coppice serve%s`.".formatted(again));
     return new Snippet(snippet.text(), notes);
   }
 
-  private static String opencode() {
-    return "For opencode.json at the top of the repository. Version 2 of OpenCode wants the server"
-        + " under mcp.servers.";
-  }
-
-  private static String addToCode(Map<String, Object> servers) {
-    Map<String, Object> entry = new LinkedHashMap<>(Map.of("name", NAME));
-    ((Map<?, ?>) servers.get(NAME)).forEach((key, value) -> entry.put(String.valueOf(key), value));
-    return " Or: code --add-mcp "
-        + shell(List.of(ServiceJson.mapper().writeValueAsString(entry)));
+  private Snippet overHttp(String url, String show) {
+    String bearer = "Bearer ${" + TOKEN + "}";
+    return switch (this) {
+      case CLAUDE ->
+          json(
+              Map.of("mcpServers", remote(bearer, "type", "http", "url", url)),
+              """
+              For .mcp.json at the top of the repository. \
+              Or: claude mcp add --transport http coppice %s --header 'Authorization: %s'\
+              """
+                  .formatted(url, bearer));
+      case CODEX ->
+          toml(
+              fields("url", url, "bearer_token_env_var", TOKEN),
+              "For %s. Or: codex mcp add coppice --url %s --bearer-token-env-var %s"
+                  .formatted(CODEX_FILE, url, TOKEN));
+      case GEMINI ->
+          json(
+              Map.of("mcpServers", remote(bearer, "httpUrl", url)),
+              """
+              For %s. Or: gemini mcp add --transport http \
+              --header 'Authorization: %s' coppice %s\
+              """
+                  .formatted(GEMINI_FILE, bearer, url));
+      case VSCODE -> {
+        // It asks once and keeps the answer safe. Variables in headers are not reliable there.
+        Map<String, Object> input = fields("type", "promptString", "id", INPUT);
+        input.putAll(fields("description", show, "password", true));
+        Map<String, Object> server =
+            remote("Bearer ${input:" + INPUT + "}", "type", "http", "url", url);
+        yield json(
+            fields("inputs", List.of(input), "servers", server),
+            "For .vscode/mcp.json. VS Code asks for the token once: paste what `%s` prints."
+                .formatted(show));
+      }
+      case OPENCODE ->
+          json(
+              Map.of("mcp", remote("Bearer {env:" + TOKEN + "}", "type", "remote", "url", url)),
+              OPENCODE_FILE);
+    };
   }
 
   private static Snippet json(Map<String, ?> content, String note) {
@@ -183,26 +168,32 @@ enum McpClient {
         List.of(note));
   }
 
-  /// `coppice` with these fields: a name, a value, and so on.
+  /// Strings and lists of strings are written in TOML as they are in JSON.
+  private static Snippet toml(Map<String, ?> table, String note) {
+    var lines = new StringBuilder("[mcp_servers." + NAME + "]\n");
+    table.forEach((key, value) -> lines.append(key).append(" = ").append(text(value)).append('\n'));
+    return new Snippet(lines.toString(), List.of(note));
+  }
+
+  /// `coppice` with these fields.
   private static Map<String, Object> server(Object... fields) {
     return Map.of(NAME, fields(fields));
   }
 
+  /// The same with an `Authorization` header after them.
+  private static Map<String, Object> remote(String authorization, Object... fields) {
+    Map<String, Object> server = fields(fields);
+    server.put("headers", Map.of("Authorization", authorization));
+    return Map.of(NAME, server);
+  }
+
+  /// An object of names and values, in their order.
   private static Map<String, Object> fields(Object... fields) {
     Map<String, Object> object = new LinkedHashMap<>();
     for (int i = 0; i < fields.length; i += 2) {
       object.put((String) fields[i], fields[i + 1]);
     }
     return object;
-  }
-
-  /// The same, and last the value of its `Authorization` header.
-  private static Map<String, Object> remote(String... fields) {
-    int last = fields.length - 1;
-    Object[] all = Arrays.copyOf(fields, last + 2, Object[].class);
-    all[last] = "headers";
-    all[last + 1] = Map.of("Authorization", fields[last]);
-    return server(all);
   }
 
   private static String shell(List<String> words) {
@@ -212,8 +203,7 @@ enum McpClient {
         .collect(Collectors.joining(" "));
   }
 
-  /// A basic string of TOML is written like one of JSON.
-  private static String toml(Object value) {
+  private static String text(Object value) {
     return ServiceJson.mapper().writeValueAsString(value);
   }
 }

@@ -28,8 +28,9 @@ final class McpCommand extends Command {
   @Option(
       names = "--print-config",
       paramLabel = "CLIENT",
-      description = "Print what to paste into the configuration of claude, codex, gemini, vscode or"
-          + " opencode.")
+      description =
+          "Print what to paste into the configuration of claude, codex, gemini, vscode or"
+              + " opencode.")
   private @Nullable String client;
 
   @Option(
@@ -101,7 +102,8 @@ final class McpCommand extends Command {
     Location location = new Location(top, given.data());
     McpClient.Snippet snippet =
         http
-            ? chosen.overHttp(session.systems().findOwner(location).map(RunningOwner::address))
+            ? chosen.overHttp(
+                session.systems().findOwner(location).map(RunningOwner::address), system.again())
             : chosen.onStdio(session.systems().program(), location);
     snippet.notes().forEach(note -> session.screen().err().println(note));
     session.screen().err().flush();

@@ -13,6 +13,7 @@ import tools.jackson.databind.util.RawValue;
 final class McpErrors {
   static final int PARSE = -32700;
   static final int INVALID_REQUEST = -32600;
+
   /// The part of the range that JSON-RPC leaves to servers which MCP gives no meaning.
   static final int UNREACHABLE = -32000;
 

@@ -7,6 +7,7 @@ import java.net.Proxy;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +44,7 @@ record McpHttp(URI endpoint, String token) {
 
   /// The headers that tie a message to a session.
   static Map<String, String> headers(@Nullable String session, @Nullable String version) {
-    var headers = new java.util.HashMap<String, String>();
+    var headers = new HashMap<String, String>();
     if (session != null) {
       headers.put("Mcp-Session-Id", session);
     }

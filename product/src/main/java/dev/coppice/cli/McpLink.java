@@ -24,11 +24,13 @@ final class McpLink implements AutoCloseable {
   private final Map<String, McpMessage> said = new LinkedHashMap<>();
   private @Nullable McpMessage hello;
   private volatile @Nullable Session current;
+  private int sessions;
 
   /// One owner's acquaintance with the client.
   ///
+  /// @param number no two have the same
   /// @param id absent where the owner keeps no sessions, or the client asked for none yet
-  record Session(McpHttp http, @Nullable String id, @Nullable String version) {
+  record Session(int number, McpHttp http, @Nullable String id, @Nullable String version) {
     Map<String, String> headers() {
       return McpHttp.headers(id, version);
     }
@@ -63,7 +65,7 @@ final class McpLink implements AutoCloseable {
   synchronized Session session() {
     @Nullable Session now = current;
     if (now == null) {
-      now = new Session(new McpHttp(owners.get()), null, null);
+      now = new Session(++sessions, new McpHttp(owners.get()), null, null);
       current = now;
     }
     return now;
@@ -73,7 +75,7 @@ final class McpLink implements AutoCloseable {
   ///
   /// @throws CommandFailure if no owner answers
   synchronized Session renew(Session lost) {
-    if (lost != current) {
+    if (!isCurrent(lost)) {
       return session();
     }
     current = null;
@@ -111,7 +113,8 @@ final class McpLink implements AutoCloseable {
   }
 
   boolean isCurrent(Session session) {
-    return session == current;
+    @Nullable Session now = current;
+    return now != null && now.number() == session.number();
   }
 
   private record Greeting(Session session, McpMessage answer) {}
@@ -141,7 +144,7 @@ final class McpLink implements AutoCloseable {
       if (answered != null) {
         String id = outcome instanceof Outcome.Taken(var given) ? given : null;
         String version = answered.version() == null ? null : unquoted(answered.version());
-        return new Greeting(new Session(http, id, version), answered);
+        return new Greeting(new Session(++sessions, http, id, version), answered);
       }
       boolean maySoon =
           outcome instanceof Outcome.Lost
@@ -173,9 +176,7 @@ final class McpLink implements AutoCloseable {
   }
 
   private void hear(ServerEvent event) {
-    McpMessage.read(event.data())
-        .filter(message -> message.method() != null)
-        .ifPresent(unasked);
+    McpMessage.read(event.data()).filter(message -> message.method() != null).ifPresent(unasked);
   }
 
   private static String unquoted(String text) {

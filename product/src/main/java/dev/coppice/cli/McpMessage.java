@@ -2,6 +2,7 @@ package dev.coppice.cli;
 
 import dev.coppice.orchestration.ServiceJson;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -96,7 +97,7 @@ record McpMessage(
     String found = null;
     for (String name = json.nextName(); name != null; name = json.nextName()) {
       JsonToken token = json.nextToken();
-      if (java.util.List.of(wanted).contains(name)) {
+      if (List.of(wanted).contains(name)) {
         found = scalar(json, token);
       } else {
         json.skipChildren();
@@ -113,11 +114,13 @@ record McpMessage(
     return name.equals(method);
   }
 
-  /// Whether this answers the request with that id.
+  /// Whether this answers that request. An error without an id is about what was just said.
   boolean answers(McpMessage request) {
-    return (kind == Kind.RESULT || kind == Kind.ERROR) && request.id != null
-        ? request.id.equals(id)
-        : kind == Kind.ERROR && id == null && request.isRequest();
+    return switch (kind) {
+      case RESULT -> request.id != null && request.id.equals(id);
+      case ERROR -> request.id != null && (id == null || request.id.equals(id));
+      case REQUEST, NOTIFICATION, OTHER -> false;
+    };
   }
 
   /// Whether carrying it out twice does no harm.

@@ -26,8 +26,7 @@ record ServerEvent(@Nullable String id, @Nullable Duration retry, byte[] data) {
     for (String line = lines.readLine(); line != null; line = lines.readLine()) {
       if (line.isEmpty()) {
         if (!data.isEmpty() || id != null || retry != null) {
-          each.accept(
-              new ServerEvent(id, retry, data.toString().getBytes(StandardCharsets.UTF_8)));
+          each.accept(new ServerEvent(id, retry, data.toString().getBytes(StandardCharsets.UTF_8)));
         }
         data.setLength(0);
         id = null;

@@ -110,7 +110,9 @@ final class StdioProxy {
     switch (message.kind()) {
       case REQUEST -> takeRequest(message);
       case NOTIFICATION -> takeNotification(message);
-      case RESULT, ERROR -> later(() -> tell(message));
+      case RESULT, ERROR -> {
+        var _ = later(() -> tell(message));
+      }
       case OTHER ->
           write(
               McpErrors.error(
@@ -150,7 +152,7 @@ final class StdioProxy {
         return;
       }
       flight.cancelled = true;
-      later(() -> cancel(notification, flight));
+      var _ = later(() -> cancel(notification, flight));
       return;
     }
     CompletableFuture<@Nullable Void> over = later(() -> tell(notification));
@@ -268,7 +270,8 @@ final class StdioProxy {
   private void tell(McpMessage message) {
     try {
       var flight = new Flight();
-      Outcome outcome = message.method() == null ? tellOnce(message, flight) : passOn(message, flight);
+      Outcome outcome =
+          message.method() == null ? tellOnce(message, flight) : passOn(message, flight);
       if (outcome instanceof Outcome.Taken) {
         link.note(message);
       }
@@ -287,7 +290,8 @@ final class StdioProxy {
   private void cancel(McpMessage notification, Flight flight) {
     try {
       // Not before what it cancels.
-      flight.sent.completeOnTimeout(null, TO_BE_SENT.toMillis(), TimeUnit.MILLISECONDS).join();
+      var _ =
+          flight.sent.completeOnTimeout(null, TO_BE_SENT.toMillis(), TimeUnit.MILLISECONDS).join();
       Outcome _ = send(notification, link.session(), new Flight());
     } catch (CommandFailure _) {
       // With no owner there is nothing to cancel.
