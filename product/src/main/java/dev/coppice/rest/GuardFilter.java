@@ -1,5 +1,6 @@
 package dev.coppice.rest;
 
+import dev.coppice.rest.Counters.Reason;
 import dev.coppice.store.Caller;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
@@ -17,21 +18,24 @@ final class GuardFilter extends HttpFilter {
   private static final String OPEN = "/health";
 
   private final transient Guard guard;
-
   private final transient Activity activity;
+  private final transient Counters counters;
+  private final transient Guesses guesses;
 
-  GuardFilter(Guard guard, Activity activity) {
+  GuardFilter(Guard guard, Activity activity, Counters counters, Guesses guesses) {
     this.guard = guard;
     this.activity = activity;
+    this.counters = counters;
+    this.guesses = guesses;
   }
 
   @Override
   protected void doFilter(
       HttpServletRequest request, HttpServletResponse response, FilterChain next)
       throws IOException, ServletException {
-    Optional<Answer> refusal = guard.refusal(request, request.getRequestURI().equals(OPEN));
+    Optional<Refused> refusal = guard.refusal(request, request.getRequestURI().equals(OPEN));
     if (refusal.isPresent()) {
-      ApiServlet.write(refusal.get(), response);
+      refuse(refusal.get(), request, response);
       return;
     }
     Optional<Caller> caller = guard.caller(request);
@@ -50,6 +54,22 @@ final class GuardFilter extends HttpFilter {
         activity.end();
       }
     }
+  }
+
+  private void refuse(Refused refused, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    boolean isGuess = refused.reason() == Reason.TOKEN && Guard.hasToken(request);
+    if (isGuess && !guesses.pause(Visit.of(request))) {
+      counters.refuse(Reason.GUESSING);
+      ApiServlet.write(
+          Answer.error(429, "Too many wrong tokens were sent.", "Send the right one.")
+              .with("Retry-After", "1")
+              .with("Connection", "close"),
+          response);
+      return;
+    }
+    counters.refuse(refused.reason());
+    ApiServlet.write(refused.answer(), response);
   }
 
   /// A stream is over when its last byte is, not when its servlet returns.

@@ -123,7 +123,7 @@ public record Request(
       return ServiceJson.mapper().createObjectNode();
     }
     try {
-      JsonNode json = ServiceJson.mapper().readTree(body);
+      JsonNode json = RequestJson.read(body);
       if (json.isObject()) {
         return json;
       }

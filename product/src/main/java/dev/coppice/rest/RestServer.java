@@ -3,6 +3,7 @@ package dev.coppice.rest;
 import dev.coppice.store.Caller;
 import dev.coppice.store.Tokens;
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServlet;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,11 +16,6 @@ import java.util.stream.Stream;
 import org.eclipse.jetty.ee11.servlet.FilterHolder;
 import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee11.servlet.ServletHolder;
-import org.eclipse.jetty.http.UriCompliance;
-import org.eclipse.jetty.http.UriCompliance.Violation;
-import org.eclipse.jetty.server.HttpConfiguration;
-import org.eclipse.jetty.server.HttpConnectionFactory;
-import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
@@ -30,11 +26,7 @@ import org.slf4j.LoggerFactory;
 /// too, so that what runs on this machine needs neither a certificate nor a way around a proxy.
 public final class RestServer implements AutoCloseable {
   private static final String LOOPBACK = "127.0.0.1";
-  private static final int MOST_HEADER_BYTES = 32 * 1024;
-  private static final int MOST_CONNECTIONS = 100;
   private static final int PLATFORM_THREADS = 8;
-  // Longer than the longest wait for events.
-  private static final Duration IDLE = Duration.ofSeconds(30);
   private static final Duration LAST_ANSWERS = Duration.ofMillis(500);
 
   private static final Logger LOG = LoggerFactory.getLogger(RestServer.class);
@@ -52,20 +44,31 @@ public final class RestServer implements AutoCloseable {
   /// @throws UncheckedIOException if the port is taken, or the host is no address of this machine
   public RestServer(
       RestApi api, Tokens tokens, Listening listening, Map<String, HttpServlet> beside) {
+    this(api, tokens, listening, beside, Limits.USUAL);
+  }
+
+  /// With other limits, for tests that cannot wait for the usual ones.
+  RestServer(
+      RestApi api,
+      Tokens tokens,
+      Listening listening,
+      Map<String, HttpServlet> beside,
+      Limits limits) {
     server = new Server(threads());
-    ServerConnector main = connector(server, listening);
+    Counters counters = api.counters();
+    var connections = new Connections(limits, counters, System::nanoTime);
+    var connectors = new Connectors(server, limits, connections, new Sweeper(connections));
+    ServerConnector main = connectors.at(listening);
     ServerConnector loopback =
-        isPlainLoopback(listening) ? main : connector(server, Listening.onLoopback(0));
+        isPlainLoopback(listening) ? main : connectors.at(Listening.onLoopback(0));
     Stream.of(main, loopback).distinct().forEach(server::addConnector);
-    server.addBean(new NetworkConnectionLimit(MOST_CONNECTIONS, server));
-    server.setErrorHandler(new JsonErrors());
+    server.setErrorHandler(new JsonErrors(counters));
     server.setStopTimeout(LAST_ANSWERS.toMillis());
     var context = new ServletContextHandler();
     var ours = new Authorities(listening, main::getLocalPort, loopback::getLocalPort);
     var guard = new Guard(tokens, api::runs, ours);
-    var filter = new FilterHolder(new GuardFilter(guard, activity));
-    filter.setAsyncSupported(true);
-    context.addFilter(filter, "/*", EnumSet.of(DispatcherType.REQUEST));
+    add(context, new GuardFilter(guard, activity, counters, new Guesses(System::nanoTime)));
+    add(context, new LimitFilter(limits, counters, System::nanoTime));
     context.addServlet(new ServletHolder(new ApiServlet(api)), "/*");
     beside.forEach((path, servlet) -> {
       var holder = new ServletHolder(servlet);
@@ -73,8 +76,8 @@ public final class RestServer implements AutoCloseable {
       context.addServlet(holder, path);
     });
     context.getServletHandler().setDecodeAmbiguousURIs(true);
-    context.setErrorHandler(new JsonErrors());
-    server.setHandler(context);
+    context.setErrorHandler(new JsonErrors(counters));
+    server.setHandler(new EntryHandler(context, connections, counters));
     start(server);
     address = address(listening, main);
     local = address(Listening.onLoopback(0), loopback);
@@ -114,22 +117,10 @@ public final class RestServer implements AutoCloseable {
     return listening.tls() == null && listening.host().equals(LOOPBACK);
   }
 
-  private static ServerConnector connector(Server server, Listening listening) {
-    if (listening.tls() != null) {
-      throw new IllegalStateException("TLS is not there yet");
-    }
-    var http = new HttpConfiguration();
-    http.setSendServerVersion(false);
-    http.setRequestHeaderSize(MOST_HEADER_BYTES);
-    // A module id may have a slash or a percent sign in it; we decode each component ourselves.
-    http.setUriCompliance(
-        UriCompliance.DEFAULT.with(
-            "components", Violation.AMBIGUOUS_PATH_SEPARATOR, Violation.AMBIGUOUS_PATH_ENCODING));
-    var connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
-    connector.setHost(listening.host());
-    connector.setPort(listening.port());
-    connector.setIdleTimeout(IDLE.toMillis());
-    return connector;
+  private static void add(ServletContextHandler context, HttpFilter filter) {
+    var holder = new FilterHolder(filter);
+    holder.setAsyncSupported(true);
+    context.addFilter(holder, "/*", EnumSet.of(DispatcherType.REQUEST));
   }
 
   private static URI address(Listening listening, ServerConnector connector) {

@@ -2,6 +2,7 @@ package dev.coppice.rest;
 
 import dev.coppice.orchestration.OrchestrationService;
 import dev.coppice.store.Tokens;
+import jakarta.servlet.http.HttpServlet;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
@@ -19,12 +20,21 @@ import tools.jackson.databind.json.JsonMapper;
 final class RunningServer implements AutoCloseable {
   static final String TOKEN = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFG";
 
+  private final RestApi api;
   private final RestServer server;
   private final HttpClient client = HttpClient.newHttpClient();
 
   RunningServer(OrchestrationService service) {
-    server =
-        new RestServer(new RestApi(service), new Tokens(TOKEN), Listening.onLoopback(0), Map.of());
+    this(service, Limits.USUAL, Map.of());
+  }
+
+  RunningServer(OrchestrationService service, Limits limits, Map<String, HttpServlet> beside) {
+    api = new RestApi(service);
+    server = new RestServer(api, new Tokens(TOKEN), Listening.onLoopback(0), beside, limits);
+  }
+
+  Counters counters() {
+    return api.counters();
   }
 
   URI address() {
