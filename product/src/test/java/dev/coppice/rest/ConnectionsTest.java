@@ -152,7 +152,9 @@ class ConnectionsTest {
       each.send(RawConnection.get(server, "/slow", "Accept: text/event-stream"));
     }
 
-    await().until(() -> server.counters().refused().get(Reason.STREAMS) == 1);
+    await()
+        .untilAsserted(
+            () -> assertThat(server.counters().refused()).containsEntry(Reason.STREAMS, 1L));
     assertThat(server.counters().streams()).isEqualTo(2);
     assertThat(server.counters().answering()).isZero();
     released.countDown();
