@@ -15,6 +15,8 @@ import dev.coppice.config.ConfigFile;
 import dev.coppice.config.ConfigReading;
 import dev.coppice.config.Overrides;
 import dev.coppice.loop.BuiltInLoops;
+import dev.coppice.mcp.McpServlet;
+import dev.coppice.mcp.ServiceCatalogue;
 import dev.coppice.orchestration.Dependencies;
 import dev.coppice.orchestration.LocalWorlds;
 import dev.coppice.orchestration.OrchestrationException;
@@ -22,6 +24,7 @@ import dev.coppice.orchestration.StoredOrchestrationService;
 import dev.coppice.rest.Listening;
 import dev.coppice.rest.RestApi;
 import dev.coppice.rest.RestServer;
+import dev.coppice.store.AuditLog;
 import dev.coppice.store.DataDirectory;
 import dev.coppice.store.OwnerAddress;
 import dev.coppice.store.OwnerLock;
@@ -125,13 +128,20 @@ class LocalSystems implements Systems {
               new RestApi(system.service()),
               new Tokens(TokenFile.open(system.data()).token()),
               Listening.onLoopback(0),
-              Map.of());
+              Map.of("/mcp", mcp(system)));
       system.publish(server.local());
       return new ListeningOwner(system, server);
     } catch (RuntimeException e) {
       system.close();
       throw e;
     }
+  }
+
+  private static McpServlet mcp(OwnedSystem system) {
+    return new McpServlet(
+        () -> ServiceCatalogue.of(system.service()),
+        new AuditLog(system.data(), InstantSource.system()),
+        InstantSource.system());
   }
 
   @Override

@@ -21,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
 
@@ -178,6 +179,17 @@ record HouseRules(String root) {
         .accessField(System.class, "err")
         .orShould()
         .callMethodWhere(target(name("printStackTrace")).or(target(owner(name("java.lang.IO")))))
+        .allowEmptyShould(true);
+  }
+
+  /// Another revision of the protocol then needs another adapter, and no change to a tool.
+  ArchRule onlyTheAdapterKnowsTheProtocolLibrary() {
+    return noClasses()
+        .that()
+        .haveNameNotMatching(Pattern.quote(root + ".mcp.Sdk") + "[^.]*")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("io.modelcontextprotocol..", "reactor..")
         .allowEmptyShould(true);
   }
 

@@ -92,6 +92,11 @@ class HouseRulesHoldTest {
             "printing",
             List.of("rest.PrintsOut", "rest.PrintsErr", "rest.PrintsIo", "rest.PrintsATrace")),
         new Broken(
+            "onlyTheAdapterKnowsTheProtocolLibrary",
+            HouseRules::onlyTheAdapterKnowsTheProtocolLibrary,
+            "protocol",
+            List.of("mcp.ToolOfTheSdk", "rest.SdkAtRest")),
+        new Broken(
             "junkDrawersStayAway",
             HouseRules::junkDrawersStayAway,
             "junk",

@@ -73,6 +73,11 @@ class HouseTest {
   }
 
   @Test
+  void onlyTheAdapterKnowsTheProtocolLibrary() {
+    rules.onlyTheAdapterKnowsTheProtocolLibrary().check(house);
+  }
+
+  @Test
   void junkDrawersStayAway() {
     rules.junkDrawersStayAway().check(house);
   }
