@@ -21,6 +21,7 @@ import dev.coppice.orchestration.Dependencies;
 import dev.coppice.orchestration.LocalWorlds;
 import dev.coppice.orchestration.OrchestrationException;
 import dev.coppice.orchestration.StoredOrchestrationService;
+import dev.coppice.rest.IdempotencyKeys;
 import dev.coppice.rest.Listening;
 import dev.coppice.rest.RestApi;
 import dev.coppice.rest.RestServer;
@@ -123,9 +124,11 @@ class LocalSystems implements Systems {
                 : dependencies,
             opening.mode() == Opening.Mode.AUTOPILOT);
     try {
+      var keys = new IdempotencyKeys(InstantSource.system());
+      keys.keepIn(system.data());
       var server =
           new RestServer(
-              new RestApi(system.service()),
+              new RestApi(system.service(), keys),
               new Tokens(TokenFile.open(system.data()).token()),
               Listening.onLoopback(0),
               Map.of("/mcp", mcp(system)));

@@ -56,6 +56,11 @@ public record Answer(
     return new Answer(status, contentType, body, more, stream);
   }
 
+  /// That the client has this answer already.
+  Answer notModified() {
+    return new Answer(304, contentType, "", headers, null);
+  }
+
   static Answer json(Object value) {
     return new Answer(200, JSON, ServiceJson.mapper().writeValueAsString(value));
   }

@@ -34,6 +34,8 @@ final class ApiServlet extends HttpServlet {
     try (Answer.Stream stream = answer.stream()) {
       if (stream == null) {
         write(answer, response);
+      } else if (request.getMethod().equals("HEAD")) {
+        writeHead(answer, response);
       } else {
         writeHead(answer, response);
         send(stream, new HttpOutlet(request, response));
@@ -97,6 +99,9 @@ final class ApiServlet extends HttpServlet {
   static void write(Answer answer, HttpServletResponse response) throws IOException {
     byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
     writeHead(answer, response);
+    if (answer.status() == HttpServletResponse.SC_NOT_MODIFIED) {
+      return;
+    }
     response.setContentLength(body.length);
     response.getOutputStream().write(body);
   }

@@ -22,11 +22,17 @@ public final class RestApi {
 
   private final Router router = new Router();
   private final OrchestrationService service;
+  private final IdempotencyKeys keys;
   private final EventStreams streams;
   private final Counters counters = new Counters();
 
   public RestApi(OrchestrationService service) {
+    this(service, new IdempotencyKeys(InstantSource.system()));
+  }
+
+  public RestApi(OrchestrationService service, IdempotencyKeys keys) {
     this.service = service;
+    this.keys = keys;
     this.streams = new EventStreams(service);
     new HealthResource(InstantSource.system(), ProgramVersion.read()).addTo(router);
     new OrchestratorResource(service).addTo(router);
@@ -63,11 +69,19 @@ public final class RestApi {
 
   /// The answer, whatever happens: trouble becomes a status and two sentences.
   public Answer answer(Request request) {
-    Answer answer = guarded(request);
+    Answer answer = EntityTags.tagged(request, once(request));
     if (!request.method().equals("GET")) {
       LOG.info("{}: {}", told(request), answer.status());
     }
     return answer;
+  }
+
+  private Answer once(Request request) {
+    try {
+      return keys.answer(request, () -> guarded(request));
+    } catch (ApiException e) {
+      return refused(e);
+    }
   }
 
   private Answer guarded(Request request) {
