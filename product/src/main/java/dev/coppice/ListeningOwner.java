@@ -8,7 +8,7 @@ import dev.coppice.rest.RestServer;
 import java.net.URI;
 
 /// A system this process owns and answers for on loopback.
-record ListeningOwner(OwnedSystem system, RestServer server) implements Owner {
+record ListeningOwner(OwnedSystem system, RestApi rest, RestServer server) implements Owner {
   @Override
   public OrchestrationService service() {
     return system.service();
@@ -16,7 +16,7 @@ record ListeningOwner(OwnedSystem system, RestServer server) implements Owner {
 
   @Override
   public Api api() {
-    return new InProcessApi(new RestApi(system.service()), () -> {});
+    return new InProcessApi(rest, () -> {});
   }
 
   @Override

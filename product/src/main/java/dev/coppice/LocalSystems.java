@@ -25,7 +25,6 @@ import dev.coppice.rest.IdempotencyKeys;
 import dev.coppice.rest.Listening;
 import dev.coppice.rest.RestApi;
 import dev.coppice.rest.RestServer;
-import dev.coppice.store.AuditLog;
 import dev.coppice.store.DataDirectory;
 import dev.coppice.store.OwnerAddress;
 import dev.coppice.store.OwnerLock;
@@ -126,14 +125,15 @@ class LocalSystems implements Systems {
     try {
       var keys = new IdempotencyKeys(InstantSource.system());
       keys.keepIn(system.data());
+      var rest = new RestApi(system.service(), keys, system.audit());
       var server =
           new RestServer(
-              new RestApi(system.service(), keys),
+              rest,
               new Tokens(TokenFile.open(system.data()).token()),
               Listening.onLoopback(0),
               Map.of("/mcp", mcp(system)));
       system.publish(server.local());
-      return new ListeningOwner(system, server);
+      return new ListeningOwner(system, rest, server);
     } catch (RuntimeException e) {
       system.close();
       throw e;
@@ -143,7 +143,7 @@ class LocalSystems implements Systems {
   private static McpServlet mcp(OwnedSystem system) {
     return new McpServlet(
         () -> ServiceCatalogue.of(system.service()),
-        new AuditLog(system.data(), InstantSource.system()),
+        system.audit(),
         InstantSource.system());
   }
 

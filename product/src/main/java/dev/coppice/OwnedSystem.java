@@ -7,6 +7,7 @@ import dev.coppice.orchestration.MailboxOrchestrationService;
 import dev.coppice.orchestration.OrchestrationException;
 import dev.coppice.orchestration.OrchestrationService;
 import dev.coppice.schedule.Decision.Refusal;
+import dev.coppice.store.AuditLog;
 import dev.coppice.store.DataDirectory;
 import dev.coppice.store.OrchestratorFile;
 import dev.coppice.store.OwnerLock;
@@ -25,6 +26,7 @@ final class OwnedSystem implements AutoCloseable {
   private final MailboxOrchestrationService service;
   private final Path data;
   private final String systemId;
+  private final AuditLog audit;
 
   private OwnedSystem(
       OwnerLock lock, MailboxOrchestrationService service, Path data, String systemId) {
@@ -32,6 +34,7 @@ final class OwnedSystem implements AutoCloseable {
     this.service = service;
     this.data = data;
     this.systemId = systemId;
+    this.audit = new AuditLog(data, InstantSource.system());
   }
 
   /// Takes the lock, then opens or resumes the system; whatever is refused gives the lock back.
@@ -87,6 +90,11 @@ final class OwnedSystem implements AutoCloseable {
 
   Path data() {
     return data;
+  }
+
+  /// Where changes are written down, whichever way they were asked for.
+  AuditLog audit() {
+    return audit;
   }
 
   void publish(URI address) {

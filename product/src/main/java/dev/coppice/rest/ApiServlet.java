@@ -36,6 +36,8 @@ final class ApiServlet extends HttpServlet {
         write(answer, response);
       } else if (request.getMethod().equals("HEAD")) {
         writeHead(answer, response);
+      } else if (!Visit.of(request).stream()) {
+        write(LimitFilter.tooManyStreams(), response);
       } else {
         writeHead(answer, response);
         send(stream, new HttpOutlet(request, response));
@@ -61,14 +63,16 @@ final class ApiServlet extends HttpServlet {
     byte[] body = request.getInputStream().readAllBytes();
     String query = request.getQueryString();
     try {
-      return api.answer(
+      Request asked =
           Request.of(
                   GuardFilter.caller(request),
                   method(request),
                   request.getRequestURI() + (query == null ? "" : "?" + query),
                   new String(body, StandardCharsets.UTF_8),
                   isText(request))
-              .with(headers(request)));
+              .with(headers(request));
+      Visit.of(request).route(api.route(asked));
+      return api.answer(asked);
     } catch (ApiException e) {
       return api.refused(e);
     }

@@ -106,11 +106,14 @@ final class Connections implements Connection.Listener {
   ///
   /// @return whether there is room for it
   synchronized boolean beginStream(Connection connection) {
+    OpenConnection asking = open.get(connection);
+    if (asking != null && asking.phase == Phase.STREAM) {
+      return true;
+    }
     if (streams >= limits.streams()) {
       return false;
     }
-    OpenConnection asking = open.get(connection);
-    if (asking != null && asking.phase != Phase.STREAM) {
+    if (asking != null) {
       asking.enter(Phase.STREAM, nanoTime.getAsLong());
       streams++;
       counters.streams(1);

@@ -96,15 +96,7 @@ final class LimitFilter extends HttpFilter {
 
   private Optional<Refused> room(HttpServletRequest request, Visit visit, Caller caller) {
     if (wantsStream(request)) {
-      return visit.stream()
-          ? Optional.empty()
-          : refused(
-              Reason.STREAMS,
-              Answer.error(
-                      503,
-                      "Too many streams are open.",
-                      "Close one, or ask for the events page by page.")
-                  .with("Retry-After", "5"));
+      return visit.stream() ? Optional.empty() : refused(Reason.STREAMS, tooManyStreams());
     }
     if (!seats.take(caller)) {
       return refused(
@@ -117,6 +109,12 @@ final class LimitFilter extends HttpFilter {
     }
     visit.atEnd(() -> seats.leave(caller));
     return Optional.empty();
+  }
+
+  static Answer tooManyStreams() {
+    return Answer.error(
+            503, "Too many streams are open.", "Close one, or ask for the events page by page.")
+        .with("Retry-After", "5");
   }
 
   private static boolean wantsStream(HttpServletRequest request) {

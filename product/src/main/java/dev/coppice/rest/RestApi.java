@@ -6,9 +6,13 @@ import dev.coppice.orchestration.OrchestrationException;
 import dev.coppice.orchestration.OrchestrationService;
 import dev.coppice.orchestration.ProgramVersion;
 import dev.coppice.roadmap.UnknownModuleException;
+import dev.coppice.store.AuditLog;
+import dev.coppice.store.Scope;
 import dev.coppice.view.DisplayText;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,19 +24,25 @@ public final class RestApi {
 
   private static final Logger LOG = LoggerFactory.getLogger(RestApi.class);
 
+  private static final int FORBIDDEN = 403;
+  private static final Router.Meant NOWHERE = new Router.Meant(Visit.ROUTE_OF_NOBODY, Map.of());
+
   private final Router router = new Router();
   private final OrchestrationService service;
   private final IdempotencyKeys keys;
   private final EventStreams streams;
+  private final Audit audit;
   private final Counters counters = new Counters();
 
   public RestApi(OrchestrationService service) {
-    this(service, new IdempotencyKeys(InstantSource.system()));
+    this(service, new IdempotencyKeys(InstantSource.system()), null);
   }
 
-  public RestApi(OrchestrationService service, IdempotencyKeys keys) {
+  /// @param log where changes are written down; absent = nowhere
+  public RestApi(OrchestrationService service, IdempotencyKeys keys, @Nullable AuditLog log) {
     this.service = service;
     this.keys = keys;
+    this.audit = new Audit(log);
     this.streams = new EventStreams(service);
     new HealthResource(InstantSource.system(), ProgramVersion.read()).addTo(router);
     new OrchestratorResource(service).addTo(router);
@@ -67,11 +77,21 @@ public final class RestApi {
     return service.snapshot().state().running().containsKey(attempt);
   }
 
+  /// The pattern of the route that a question is meant for, for counting.
+  String route(Request request) {
+    return router.meant(request).orElse(NOWHERE).pattern();
+  }
+
   /// The answer, whatever happens: trouble becomes a status and two sentences.
   public Answer answer(Request request) {
     Answer answer = EntityTags.tagged(request, once(request));
+    if (answer.status() == FORBIDDEN && !request.caller().may(Scope.ADMIN)) {
+      counters.refuse(Counters.Reason.SCOPE);
+    }
     if (!request.method().equals("GET")) {
       LOG.info("{}: {}", told(request), answer.status());
+      Router.Meant meant = router.meant(request).orElse(NOWHERE);
+      audit.add(request, meant.pattern(), meant.path(), answer.status());
     }
     return answer;
   }

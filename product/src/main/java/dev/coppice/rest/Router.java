@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -79,6 +80,21 @@ final class Router {
   /// Every route, in the order they were added.
   List<Listed> routes() {
     return routes.stream().map(Route::listed).toList();
+  }
+
+  /// The route that a question is meant for, whether or not it takes it; nothing where no path
+  /// fits.
+  ///
+  /// @param path what stands for the names of its pattern
+  record Meant(String pattern, Map<String, String> path) {}
+
+  Optional<Meant> meant(Request request) {
+    List<Route> here = routes.stream().filter(route -> route.matches(request.segments())).toList();
+    return here.stream()
+        .filter(route -> route.method().equals(request.method()))
+        .findFirst()
+        .or(() -> here.stream().findFirst())
+        .map(route -> new Meant(route.listed().pattern(), route.path(request.segments())));
   }
 
   /// The answer of the first route that fits.
