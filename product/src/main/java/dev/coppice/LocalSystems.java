@@ -142,9 +142,7 @@ class LocalSystems implements Systems {
 
   private static McpServlet mcp(OwnedSystem system) {
     return new McpServlet(
-        () -> ServiceCatalogue.of(system.service()),
-        system.audit(),
-        InstantSource.system());
+        () -> ServiceCatalogue.of(system.service()), system.audit(), InstantSource.system());
   }
 
   @Override
