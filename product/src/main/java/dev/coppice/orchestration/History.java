@@ -13,16 +13,18 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
-/// The published events: the newest in memory, all of them by folding the log once more.
+/// The published events: the newest in memory, older ones by folding the log once more.
 final class History {
   private static final int MOST = 5_000;
 
   private final EventStore store;
   private final ArrayDeque<OrchestrationEvent> newest = new ArrayDeque<>();
+  private final OldEvents old;
   private boolean complete = true;
 
   History(EventStore store) {
     this.store = store;
+    this.old = new OldEvents(store);
   }
 
   synchronized void add(List<OrchestrationEvent> events) {
@@ -59,7 +61,7 @@ final class History {
   /// The first `limit` after a place that are wanted, 0 = all. What one fact is published as stays
   /// together, so that asking for what comes after the last one misses nothing.
   List<OrchestrationEvent> after(long seq, int limit, Predicate<OrchestrationEvent> wanted) {
-    List<OrchestrationEvent> all = since(seq, wanted);
+    List<OrchestrationEvent> all = since(seq, limit, wanted);
     if (limit <= 0 || all.size() <= limit) {
       return all;
     }
@@ -70,7 +72,10 @@ final class History {
     return List.copyOf(all.subList(0, end));
   }
 
-  private List<OrchestrationEvent> since(long seq, Predicate<OrchestrationEvent> wanted) {
+  /// At least the first `limit`, as far as there are so many.
+  private List<OrchestrationEvent> since(
+      long seq, int limit, Predicate<OrchestrationEvent> wanted) {
+    long end;
     synchronized (this) {
       boolean reaches = complete || (!newest.isEmpty() && newest.getFirst().seq() <= seq);
       if (reaches) {
@@ -87,8 +92,11 @@ final class History {
         }
         return found.reversed().stream().toList();
       }
+      end = newest.getLast().seq();
     }
-    return stored(event -> event.seq() > seq && wanted.test(event));
+    // What is stored but not yet published is nobody's business yet.
+    return old.after(
+        seq, limit, event -> event.seq() > seq && event.seq() <= end && wanted.test(event));
   }
 
   private List<OrchestrationEvent> stored(Predicate<OrchestrationEvent> wanted) {

@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 
 /// Lets a client that asks again learn that nothing changed, without being sent it again.
 ///
-/// A tag is the hash of the answer. It costs a tenth of what writing the answer costs, is right for
+/// A tag is the hash of the answer. It costs a sixth of what making the answer costs, is right for
 /// every answer whatever it is made of, and stays the same over a restart.
 final class EntityTags {
   private static final int HASH_BYTES = 16;

@@ -6,8 +6,11 @@ import dev.coppice.event.OrchestrationEvent;
 import dev.coppice.view.EventType;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
@@ -93,6 +96,31 @@ class EventsIT {
       system.spawn("cart");
       system.awaitLanded("cart");
       assertThat(asked).isTrue();
+    }
+  }
+
+  @Test
+  void whoListensBeforeASystemIsOpenHearsItsFirstEventsAndCanReadThem() throws Exception {
+    RealRepository repository = RealRepository.make(folder, "cart");
+    var worlds =
+        new LocalWorlds(
+            repository.data(),
+            (_, _) -> RealSystem.config(repository),
+            Map.of(),
+            InstantSource.system());
+    List<String> heard = new CopyOnWriteArrayList<>();
+    List<String> readable = new CopyOnWriteArrayList<>();
+    try (var service =
+            new MailboxOrchestrationService(worlds, InstantSource.system(), new Random(1), false);
+        AutoCloseable _ =
+            service.subscribe((_, events) -> {
+              events.forEach(event -> heard.add(event.type()));
+              service.eventsAfter(readable.size(), 0).forEach(event -> readable.add(event.type()));
+            })) {
+      var _ = service.initializeOrchestrator("shop", repository.root());
+
+      assertThat(heard).startsWith("orchestrator:created", "orchestrator:started");
+      assertThat(readable).startsWith("orchestrator:created", "orchestrator:started");
     }
   }
 

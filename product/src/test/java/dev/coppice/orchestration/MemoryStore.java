@@ -8,12 +8,14 @@ import dev.coppice.store.StoredSnapshot;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /// A log in memory, as strict as the one on disk, that can refuse to write.
 final class MemoryStore implements EventStore {
   private final List<StoredEvent> events = new ArrayList<>();
   private final Runnable committed;
+  private final AtomicLong handedOut = new AtomicLong();
   private int refusals;
 
   /// @param committed hears of each transaction that holds something
@@ -53,7 +55,15 @@ final class MemoryStore implements EventStore {
 
   @Override
   public void read(long afterSeq, Consumer<StoredEvent> into) {
-    all().stream().filter(event -> event.seq() > afterSeq).forEach(into);
+    for (StoredEvent event : all().subList((int) Math.min(afterSeq, lastSeq()), all().size())) {
+      handedOut.incrementAndGet();
+      into.accept(event);
+    }
+  }
+
+  /// How many events were handed to readers.
+  long handedOut() {
+    return handedOut.get();
   }
 
   @Override
