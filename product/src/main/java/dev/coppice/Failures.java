@@ -23,15 +23,22 @@ final class Failures {
     } catch (ConfigException e) {
       throw new CommandFailure(Exit.REFUSED, e.what(), e.remedy());
     } catch (OrchestrationException e) {
-      // Nothing is wrong with the command when what it decided cannot be written down.
-      Exit exit = e.getCause() instanceof StoreException ? Exit.ENVIRONMENT : Exit.REFUSED;
-      throw new CommandFailure(exit, String.valueOf(e.getMessage()), e.remedy());
+      throw new CommandFailure(exit(e), String.valueOf(e.getMessage()), e.remedy());
     } catch (RunnerException e) {
       throw new CommandFailure(
           Exit.ENVIRONMENT,
           String.valueOf(e.getMessage()),
           "See that the data directory can be written.");
     }
+  }
+
+  /// Nothing is wrong with a command when this machine cannot do what it decided.
+  private static Exit exit(OrchestrationException e) {
+    return switch (e.getCause()) {
+      case RepositoryException git -> exit(git);
+      case StoreException _, RunnerException _ -> Exit.ENVIRONMENT;
+      case null, default -> Exit.REFUSED;
+    };
   }
 
   private static Exit exit(RepositoryException e) {

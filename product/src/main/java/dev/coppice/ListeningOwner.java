@@ -1,14 +1,17 @@
 package dev.coppice;
 
 import dev.coppice.cli.Api;
-import dev.coppice.cli.Owner;
+import dev.coppice.cli.Served;
 import dev.coppice.orchestration.OrchestrationService;
 import dev.coppice.rest.RestApi;
 import dev.coppice.rest.RestServer;
 import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
 
-/// A system this process owns and answers for on loopback.
-record ListeningOwner(OwnedSystem system, RestApi rest, RestServer server) implements Owner {
+/// A system this process owns and answers for.
+record ListeningOwner(OwnedSystem system, RestApi rest, RestServer server, Path tokenFile)
+    implements Served {
   @Override
   public OrchestrationService service() {
     return system.service();
@@ -22,6 +25,11 @@ record ListeningOwner(OwnedSystem system, RestApi rest, RestServer server) imple
   @Override
   public URI address() {
     return server.address();
+  }
+
+  @Override
+  public Duration quiet() {
+    return server.activity().quiet();
   }
 
   @Override

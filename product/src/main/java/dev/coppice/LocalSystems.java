@@ -8,6 +8,8 @@ import dev.coppice.cli.Location;
 import dev.coppice.cli.Opening;
 import dev.coppice.cli.Owner;
 import dev.coppice.cli.RunningOwner;
+import dev.coppice.cli.Served;
+import dev.coppice.cli.Serving;
 import dev.coppice.cli.Systems;
 import dev.coppice.config.Config;
 import dev.coppice.config.ConfigEntry;
@@ -15,16 +17,11 @@ import dev.coppice.config.ConfigFile;
 import dev.coppice.config.ConfigReading;
 import dev.coppice.config.Overrides;
 import dev.coppice.loop.BuiltInLoops;
-import dev.coppice.mcp.McpServlet;
-import dev.coppice.mcp.ServiceCatalogue;
 import dev.coppice.orchestration.Dependencies;
 import dev.coppice.orchestration.LocalWorlds;
 import dev.coppice.orchestration.OrchestrationException;
 import dev.coppice.orchestration.StoredOrchestrationService;
-import dev.coppice.rest.IdempotencyKeys;
-import dev.coppice.rest.Listening;
 import dev.coppice.rest.RestApi;
-import dev.coppice.rest.RestServer;
 import dev.coppice.store.DataDirectory;
 import dev.coppice.store.OwnerAddress;
 import dev.coppice.store.OwnerLock;
@@ -35,12 +32,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /// Systems on this machine, as the command line needs them. Everything is wired here, by hand.
 class LocalSystems implements Systems {
-  private final Dependencies dependencies;
+  private final LocalOwners owners;
 
   LocalSystems() {
     this(Dependencies.NONE);
@@ -48,7 +44,7 @@ class LocalSystems implements Systems {
 
   /// @param dependencies what owners use in place of Coppice's own
   LocalSystems(Dependencies dependencies) {
-    this.dependencies = dependencies;
+    this.owners = new LocalOwners(dependencies, System.getenv());
   }
 
   @Override
@@ -69,7 +65,8 @@ class LocalSystems implements Systems {
   }
 
   private static RunningOwner running(OwnerAddress owner) {
-    return new RunningOwner(owner.pid(), owner.address(), TokenFile.read(owner.dataDir()).token());
+    return new RunningOwner(
+        owner.pid(), owner.address(), TokenFile.read(owner.dataDir()).token(), owner.serving());
   }
 
   @Override
@@ -102,47 +99,12 @@ class LocalSystems implements Systems {
 
   @Override
   public Owner openOwner(Opening opening) {
-    return Failures.told(() -> own(opening));
+    return Failures.told(() -> owners.own(opening));
   }
 
-  private Owner own(Opening opening) {
-    var configs =
-        new CheckoutConfig(
-            new Overrides(
-                opening.agent(), opening.loop(), opening.maxParallelAgents(), opening.autonomy()));
-    if (opening.mode() == Opening.Mode.AUTOPILOT) {
-      AgentPrograms.requireInstalled(opening.location(), configs);
-    }
-    OwnedSystem system =
-        OwnedSystem.open(
-            opening.location().repository(),
-            opening.location().data(),
-            configs::read,
-            opening.mode() == Opening.Mode.RECORD
-                ? new Dependencies(null, new StillEngine(), null, null)
-                : dependencies,
-            opening.mode() == Opening.Mode.AUTOPILOT);
-    try {
-      var keys = new IdempotencyKeys(InstantSource.system());
-      keys.keepIn(system.data());
-      var rest = new RestApi(system.service(), keys, system.audit());
-      var server =
-          new RestServer(
-              rest,
-              new Tokens(TokenFile.open(system.data()).token()),
-              Listening.onLoopback(0),
-              Map.of("/mcp", mcp(system)));
-      system.publish(server.local());
-      return new ListeningOwner(system, rest, server);
-    } catch (RuntimeException e) {
-      system.close();
-      throw e;
-    }
-  }
-
-  private static McpServlet mcp(OwnedSystem system) {
-    return new McpServlet(
-        () -> ServiceCatalogue.of(system.service()), system.audit(), InstantSource.system());
+  @Override
+  public Served serve(Serving serving) {
+    return Failures.told(() -> owners.serve(serving));
   }
 
   @Override

@@ -4,109 +4,107 @@ import dev.coppice.config.Config;
 import dev.coppice.orchestration.Dependencies;
 import dev.coppice.orchestration.LocalWorlds;
 import dev.coppice.orchestration.MailboxOrchestrationService;
-import dev.coppice.orchestration.OrchestrationException;
 import dev.coppice.orchestration.OrchestrationService;
-import dev.coppice.schedule.Decision.Refusal;
-import dev.coppice.store.AuditLog;
+import dev.coppice.orchestration.SystemName;
 import dev.coppice.store.DataDirectory;
-import dev.coppice.store.OrchestratorFile;
-import dev.coppice.store.OwnerLock;
+import dev.coppice.store.Tokens;
 import dev.coppice.worktree.RepositoryPlace;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/// A system this process owns: the lock on its repository, and the service behind it.
+/// A service of this process, and at most one system that it owns.
 final class OwnedSystem implements AutoCloseable {
-  private final OwnerLock lock;
   private final MailboxOrchestrationService service;
-  private final Path data;
-  private final String systemId;
-  private final AuditLog audit;
+  private final OwnedWorlds worlds;
+  private final Tokens tokens;
 
-  private OwnedSystem(
-      OwnerLock lock, MailboxOrchestrationService service, Path data, String systemId) {
-    this.lock = lock;
-    this.service = service;
-    this.data = data;
-    this.systemId = systemId;
-    this.audit = new AuditLog(data, InstantSource.system());
+  /// How a system is owned.
+  ///
+  /// @param data where its data lies, when not at the usual place
+  /// @param configs reads the configuration of a checkout in a data directory
+  /// @param autopilot whether free slots are filled without being asked
+  /// @param serving whether this process stays when there is nothing to do
+  record Manner(
+      @Nullable Path data,
+      BiFunction<Path, Path, Config> configs,
+      Dependencies dependencies,
+      boolean autopilot,
+      boolean serving) {}
+
+  /// Owns nothing until [OrchestrationService#initializeOrchestrator] names it.
+  OwnedSystem(Manner manner, AllowedRoots roots, Tokens tokens) {
+    InstantSource clock = InstantSource.system();
+    var local = new LocalWorlds(manner.data(), manner.configs(), System.getenv(), clock);
+    this.tokens = tokens;
+    this.worlds = new OwnedWorlds(local, roots, tokens, manner.serving());
+    this.service =
+        new MailboxOrchestrationService(
+            worlds, clock, RandomGenerator.of("L64X128MixRandom"), manner.autopilot());
+    service.setDependencies(manner.dependencies());
   }
 
-  /// Takes the lock, then opens or resumes the system; whatever is refused gives the lock back.
+  /// Opens or resumes the system of the repository that a folder lies in; whatever is refused
+  /// leaves nothing behind.
+  static OwnedSystem open(Path anywhere, Manner manner, Tokens tokens) {
+    RepositoryPlace place = RepositoryPlace.find(anywhere);
+    String systemId = systemId(place, DataDirectory.at(place.commonDir(), manner.data()).path());
+    var system = new OwnedSystem(manner, AllowedRoots.ANYWHERE, tokens);
+    var _ = system.service.initializeOrchestrator(systemId, place.root());
+    return system;
+  }
+
+  /// The same without anybody else who may ask.
   static OwnedSystem open(
       Path anywhere,
-      @Nullable Path namedData,
+      @Nullable Path data,
       BiFunction<Path, Path, Config> configs,
       Dependencies dependencies,
       boolean autopilot) {
-    RepositoryPlace place = RepositoryPlace.find(anywhere);
-    OwnerLock lock = acquire(place);
-    try {
-      Path data = DataDirectory.open(place.commonDir(), namedData).path();
-      CheckoutConfig.layOutScript(data);
-      InstantSource clock = InstantSource.system();
-      var worlds = new LocalWorlds(namedData, configs, System.getenv(), clock);
-      var service =
-          new MailboxOrchestrationService(
-              worlds, clock, RandomGenerator.of("L64X128MixRandom"), autopilot);
-      service.setDependencies(dependencies);
-      String systemId = systemId(place, data);
-      var _ = service.initializeOrchestrator(systemId, place.root());
-      return new OwnedSystem(lock, service, data, systemId);
-    } catch (RuntimeException e) {
-      lock.close();
-      throw e;
-    }
+    var manner = new Manner(data, configs, dependencies, autopilot, false);
+    return open(anywhere, manner, Tokens.none());
   }
 
-  private static OwnerLock acquire(RepositoryPlace place) {
-    return switch (OwnerLock.acquire(place.commonDir())) {
-      case OwnerLock.Acquired.Held(var held) -> held;
-      case OwnerLock.Acquired.Taken(var owner) ->
-          throw new OrchestrationException(
-              Refusal.Kind.CONFLICT,
-              owner == null
-                  ? "Another process owns %s.".formatted(place.root())
-                  : "Process %d owns %s.".formatted(owner.pid(), place.root()),
-              "Commands reach it from here; stop it to own the repository yourself.");
-    };
-  }
-
-  /// The system a data directory holds already, else one named like its folder.
+  /// The system a data directory knows the repository as, else one named like its folder.
   static String systemId(RepositoryPlace place, Path data) {
-    List<String> known = OrchestratorFile.systems(data);
-    String named = String.valueOf(place.root().getFileName());
-    return known.size() == 1 && data.startsWith(place.commonDir()) ? known.getFirst() : named;
+    List<String> known = OwnedWorlds.known(place, data);
+    Path folder = place.root().getFileName();
+    return known.size() == 1
+        ? known.getFirst()
+        : SystemName.ofFolder(folder == null ? "" : folder.toString());
   }
 
   OrchestrationService service() {
     return service;
   }
 
+  /// Whom it may answer.
+  Tokens tokens() {
+    return tokens;
+  }
+
+  /// The data directory of the system it owns.
   Path data() {
-    return data;
+    return worlds.data();
   }
 
-  /// Where changes are written down, whichever way they were asked for.
-  AuditLog audit() {
-    return audit;
+  /// Tells which data directory it is, now or once a system is open.
+  void whenOpened(Consumer<Path> listener) {
+    worlds.whenOpened(listener);
   }
 
-  void publish(URI address) {
-    var _ = lock.publish(address, systemId, data);
+  /// Tells other processes where it is asked, now or once it owns a system.
+  void listensAt(URI address) {
+    worlds.listensAt(address);
   }
 
   @Override
   public void close() {
-    try {
-      service.close();
-    } finally {
-      lock.close();
-    }
+    service.close();
   }
 }

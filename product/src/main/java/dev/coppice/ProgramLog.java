@@ -43,12 +43,17 @@ public final class ProgramLog extends Handler {
 
   /// `coppice/coppice.log` where the user's programs keep their state.
   static Path file() {
+    return folder().resolve("coppice.log");
+  }
+
+  /// Where this program keeps what belongs to no system.
+  static Path folder() {
     String state = System.getenv().getOrDefault("XDG_STATE_HOME", "");
     Path folder =
         state.isBlank()
             ? Path.of(System.getProperty("user.home", "."), ".local", "state")
             : Path.of(state);
-    return folder.resolve("coppice").resolve("coppice.log");
+    return folder.resolve("coppice");
   }
 
   @Override

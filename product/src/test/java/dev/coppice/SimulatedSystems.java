@@ -10,6 +10,8 @@ import dev.coppice.cli.Location;
 import dev.coppice.cli.Opening;
 import dev.coppice.cli.Owner;
 import dev.coppice.cli.RunningOwner;
+import dev.coppice.cli.Served;
+import dev.coppice.cli.Serving;
 import dev.coppice.cli.Systems;
 import dev.coppice.orchestration.OrchestrationService;
 import dev.coppice.orchestration.SimulatedOrchestration;
@@ -19,6 +21,7 @@ import dev.coppice.rest.RestApi;
 import dev.coppice.store.Caller;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -29,6 +32,8 @@ public final class SimulatedSystems implements Systems {
   private final SimulatedOrchestration service;
   private final Path top;
   private final List<Opening> openings = new ArrayList<>();
+  private final List<Serving> servings = new ArrayList<>();
+  private volatile Duration quiet = Duration.ZERO;
   private volatile @Nullable RunningOwner owner;
   private @Nullable RuntimeException trouble;
   private boolean opened;
@@ -47,6 +52,16 @@ public final class SimulatedSystems implements Systems {
   /// What owners were opened for, in order.
   public List<Opening> openings() {
     return openings;
+  }
+
+  /// What servers were opened for, in order.
+  public List<Serving> servings() {
+    return servings;
+  }
+
+  /// Nobody has asked a server for so long.
+  public void beQuietFor(Duration time) {
+    quiet = time;
   }
 
   /// How many owners were opened and not closed.
@@ -128,7 +143,30 @@ public final class SimulatedSystems implements Systems {
     return new SimulatedOwner();
   }
 
-  private final class SimulatedOwner implements Owner {
+  @Override
+  public Served serve(Serving serving) {
+    check();
+    servings.add(serving);
+    open++;
+    if (!serving.waits()) {
+      service.open(serving.opening().mode() == Opening.Mode.AUTOPILOT);
+      opened = true;
+      service.driveItself();
+    }
+    return new SimulatedOwner();
+  }
+
+  private final class SimulatedOwner implements Served {
+    @Override
+    public Path tokenFile() {
+      return top.resolve("token");
+    }
+
+    @Override
+    public Duration quiet() {
+      return quiet;
+    }
+
     @Override
     public OrchestrationService service() {
       return service;

@@ -14,6 +14,8 @@ final class CommandList {
               "init", Group.BEGIN, "Write a first coppice.yaml and ROADMAP.md", InitCommand::new),
           new Entry(
               "run", Group.BEGIN, "Work the roadmap until a person is needed", RunCommand::new),
+          new Entry(
+              "serve", Group.BEGIN, "Answer programs: REST, MCP and events", ServeCommand::new),
           new Entry("status", Group.LOOK, "How everything stands", StatusCommand::new),
           new Entry("next", Group.LOOK, "Which modules come next", NextCommand::new),
           new Entry("why", Group.LOOK, "Why a module is chosen or passed over", WhyCommand::new),

@@ -1,10 +1,7 @@
 package dev.coppice.cli;
 
 import dev.coppice.cli.Opening.Mode;
-import dev.coppice.work.Autonomy;
 import java.time.Instant;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -14,42 +11,18 @@ import picocli.CommandLine.Option;
     description = "Work the roadmap until everything is accepted or only a person can go on.")
 final class RunCommand extends Command {
   @Mixin private final SystemFlags system = new SystemFlags();
+  @Mixin private final WorkFlags work = new WorkFlags();
   @Mixin private final JsonFlag json = new JsonFlag();
   @Mixin private final ColorFlag color = new ColorFlag();
-
-  @Option(names = "--agent", paramLabel = "AGENT", description = "Which agent works.")
-  private @Nullable String agent;
-
-  @Option(names = "--loop", paramLabel = "LOOP", description = "Which loop it works by.")
-  private @Nullable String loop;
-
-  @Option(
-      names = "--max-parallel-agents",
-      paramLabel = "N",
-      description = "How many agents work at once, at most.")
-  private @Nullable Integer maxParallelAgents;
-
-  @Option(
-      names = "--autonomy",
-      paramLabel = "LEVEL",
-      description = "full, supervised or manual: how often you are asked.")
-  private @Nullable Autonomy autonomy;
 
   @Option(names = "--once", description = "One round of agents, then end.")
   private boolean once;
 
   @Override
   Exit run(Session session) {
-    if (maxParallelAgents != null && maxParallelAgents < 1) {
-      throw new CommandFailure(
-          Exit.REFUSED,
-          "--max-parallel-agents is " + maxParallelAgents,
-          "Give a whole number of at least 1.");
-    }
-    refuseSecondOwner(session);
+    Opening opening = work.opening(system.location(), once ? Mode.ON_REQUEST : Mode.AUTOPILOT);
+    SecondOwner.refuse(session, system.location(), system.again());
     Instant start = session.screen().clock().instant();
-    Mode mode = once ? Mode.ON_REQUEST : Mode.AUTOPILOT;
-    var opening = new Opening(system.location(), agent, loop, maxParallelAgents, autonomy, mode);
     try (Owner owner = session.systems().openOwner(opening)) {
       owner.service().notes().forEach(note -> session.screen().err().println(note));
       return work(session, owner, start);
@@ -72,15 +45,5 @@ final class RunCommand extends Command {
       run.report(ending);
     }
     return ending.exit();
-  }
-
-  private void refuseSecondOwner(Session session) {
-    Optional<RunningOwner> running = session.systems().findOwner(system.location());
-    if (running.isPresent()) {
-      throw new CommandFailure(
-          Exit.REFUSED,
-          "Process %d runs this system already.".formatted(running.get().pid()),
-          "Watch it with `coppice events --follow%s`, or stop it first.".formatted(system.again()));
-    }
   }
 }

@@ -37,6 +37,11 @@ public interface Systems {
   /// @throws CommandFailure if another process owns it, or the configuration is refused
   Owner openOwner(Opening opening);
 
+  /// Becomes a server: of one system that it opens or resumes now, or of one that is named later.
+  ///
+  /// @throws CommandFailure if another process owns the system, or it cannot listen there
+  Served serve(Serving serving);
+
   /// The system as its store tells it, for reading only. It may never have been opened.
   Api openStore(Location location);
 

@@ -61,7 +61,11 @@ public record LocalWorlds(
 
   @Override
   public World open(String systemId, Path systemPath, Dependencies dependencies) {
-    RepositoryPlace place = RepositoryPlace.find(systemPath);
+    return open(systemId, RepositoryPlace.find(systemPath), dependencies);
+  }
+
+  /// The same for a repository that was found already.
+  public World open(String systemId, RepositoryPlace place, Dependencies dependencies) {
     DataDirectory directory = DataDirectory.open(place.commonDir(), data);
     Config config = configs.apply(place.root(), directory.path());
     Redaction redaction = redaction(config, List.of(TokenFile.open(directory.path()).token()));
@@ -108,7 +112,8 @@ public record LocalWorlds(
             .flatMap(List::stream)
             .toList(),
         redaction,
-        config.worktree().copy());
+        config.worktree().copy(),
+        World.Hold.NONE);
   }
 
   /// Knows the secrets of our own environment and those that agents are given.

@@ -30,6 +30,7 @@ public final class MailboxOrchestrationService extends ReadingService {
   private volatile @Nullable OpenSystem open;
   private @Nullable String openId;
   private final Listeners listeners = new Listeners();
+  private boolean closed;
 
   /// @param autopilot whether free slots are filled without being asked
   public MailboxOrchestrationService(
@@ -42,52 +43,59 @@ public final class MailboxOrchestrationService extends ReadingService {
 
   @Override
   public synchronized OrchestratorView initializeOrchestrator(String systemId, Path systemPath) {
-    if (systemId.isBlank()) {
-      throw new OrchestrationException(
-          Refusal.Kind.INVALID, "systemId must not be empty.", "Give the system a name.");
-    }
+    SystemName.requireGood(systemId);
     OpenSystem system = open;
     if (system != null) {
       return again(system, systemId, systemPath);
     }
+    if (closed) {
+      throw new OrchestrationException(
+          Refusal.Kind.CONFLICT, "This process is ending.", "Ask the next one.");
+    }
+    try {
+      open = opened(systemId, systemPath);
+    } catch (RuntimeException e) {
+      throw WorldTrouble.told(e);
+    }
+    openId = systemId;
+    // Whoever listened before there was a system heard its first events when they could not be read
+    // yet.
+    listeners.tell(system().mailbox.snapshot(), List.of());
+    return OrchestratorView.of(system().mailbox.snapshot());
+  }
+
+  private OpenSystem opened(String systemId, Path systemPath) {
     World world = opener.open(systemId, systemPath, dependencies);
     OpenSystem opened;
     try {
       opened = new OpenSystem(world, clock, seeds);
     } catch (RuntimeException e) {
-      world.store().close();
-      world.engine().close();
+      world.close();
       throw e;
     }
     opened.listeners.add((snapshot, _, published) -> listeners.tell(snapshot, published));
     try {
       opened.open(systemId, autopilot);
+      world.hold().opened();
     } catch (RuntimeException e) {
       opened.abandon();
       throw e;
     }
-    open = opened;
-    openId = systemId;
-    // Whoever listened before there was a system heard its first events when they could not be read
-    // yet.
-    listeners.tell(opened.mailbox.snapshot(), List.of());
-    return OrchestratorView.of(opened.mailbox.snapshot());
+    return opened;
   }
 
-  /// A second initialization resumes what is open, where id and path are the same.
+  /// A second initialization resumes what is open, where id and path are the same. It says nothing
+  /// about any other path, not even whether there is one.
   private OrchestratorView again(OpenSystem system, String systemId, Path systemPath) {
-    if (!systemId.equals(openId)) {
+    Path root = system.world.root();
+    boolean isHere = realPath(systemPath).startsWith(root);
+    if (!systemId.equals(openId) || !isHere) {
       throw new OrchestrationException(
           Refusal.Kind.CONFLICT,
-          "This process already holds system \"%s\".".formatted(openId),
-          "Start another process for \"%s\".".formatted(systemId));
-    }
-    Path asked = realPath(systemPath);
-    if (!asked.equals(system.world.root()) && !asked.startsWith(system.world.root())) {
-      throw new OrchestrationException(
-          Refusal.Kind.CONFLICT,
-          "System \"%s\" lies at %s, not at %s.".formatted(systemId, system.world.root(), asked),
-          "Choose another system id, or open it where it lies.");
+          "This process already holds system \"%s\" at %s.".formatted(openId, root),
+          systemId.equals(openId) || isHere
+              ? "Name it by this id and path."
+              : "Start another process for \"%s\".".formatted(systemId));
     }
     return OrchestratorView.of(system.mailbox.snapshot());
   }
@@ -243,6 +251,7 @@ public final class MailboxOrchestrationService extends ReadingService {
 
   @Override
   public synchronized void close() {
+    closed = true;
     OpenSystem system = open;
     if (system != null) {
       open = null;

@@ -230,17 +230,24 @@ final class OpenSystem implements AutoCloseable {
 
   /// Gives everything back after an opening that was refused.
   void abandon() {
+    endTurns();
+    world.close();
+  }
+
+  private void endTurns() {
     ticker.shutdown();
     executor.close();
     mailbox.close();
-    world.engine().close();
-    world.store().close();
   }
 
   @Override
   public void close() {
-    abandon();
-    world.stateFile().accept(stateFile(mailbox.snapshot()));
+    endTurns();
+    try {
+      world.stateFile().accept(stateFile(mailbox.snapshot()));
+    } finally {
+      world.close();
+    }
   }
 
   private static String stateFile(Snapshot snapshot) {

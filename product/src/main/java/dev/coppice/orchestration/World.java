@@ -23,6 +23,7 @@ import java.util.function.LongSupplier;
 /// @param notes what the user should know about the checkout
 /// @param redaction over everything that attempts and people say
 /// @param copies files of the main checkout that every worktree gets, relative paths
+/// @param hold given back last
 public record World(
     Path root,
     String target,
@@ -39,10 +40,71 @@ public record World(
     LongSupplier freeDisk,
     List<String> notes,
     Redaction redaction,
-    List<Path> copies) {
+    List<Path> copies,
+    Hold hold)
+    implements AutoCloseable {
   public World {
     notes = List.copyOf(notes);
     copies = List.copyOf(copies);
+  }
+
+  /// The same, held by this process.
+  public World heldBy(Hold holder) {
+    return new World(
+        root,
+        target,
+        worktreesPath,
+        worktrees,
+        store,
+        engine,
+        roadmap,
+        loops,
+        memory,
+        settings,
+        stateFile,
+        runDirectories,
+        freeDisk,
+        notes,
+        redaction,
+        copies,
+        holder);
+  }
+
+  /// Gives everything back. What runs goes on.
+  @Override
+  public void close() {
+    try {
+      engine.close();
+    } finally {
+      try {
+        store.close();
+      } finally {
+        hold.close();
+      }
+    }
+  }
+
+  /// What makes a world this process's own, such as a lock on its repository.
+  public interface Hold extends AutoCloseable {
+    /// For a world that nobody else could open.
+    Hold NONE =
+        new Hold() {
+          @Override
+          public void opened() {
+            // Nobody is told.
+          }
+
+          @Override
+          public void close() {
+            // Nothing was taken.
+          }
+        };
+
+    /// The system is open: from now on others may be told where it is.
+    void opened();
+
+    @Override
+    void close();
   }
 
   /// Opens the world of a system.

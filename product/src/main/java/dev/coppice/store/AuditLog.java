@@ -26,7 +26,7 @@ public final class AuditLog {
   private static final long LONGEST = 16L << 20;
   private static final Logger LOG = LoggerFactory.getLogger(AuditLog.class);
 
-  private final Path file;
+  private volatile Path file;
   private final InstantSource clock;
   private final Supplier<Redaction> redaction;
 
@@ -44,6 +44,11 @@ public final class AuditLog {
 
   public Path file() {
     return file;
+  }
+
+  /// From now on it lies in this directory, which exists already.
+  public synchronized void moveTo(Path dataDir) {
+    file = dataDir.resolve(NAME);
   }
 
   /// Adds a line. A full disk must not keep anybody from stopping an agent, so trouble here is

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,12 +18,18 @@ import tools.jackson.databind.json.JsonMapper;
 public final class OrchestratorFile {
   private static final String SUFFIX = ".json";
 
+  private final String systemId;
   private final Path directory;
   private final Path path;
 
   public OrchestratorFile(Path dataDir, String systemId) {
+    this.systemId = systemId;
     this.directory = dataDir.resolve("orchestrators");
     this.path = directory.resolve(SystemFileName.encode(systemId) + SUFFIX);
+  }
+
+  public String systemId() {
+    return systemId;
   }
 
   public Path path() {
@@ -38,6 +45,15 @@ public final class OrchestratorFile {
   /// The text of the file, or nothing when there is none.
   public Optional<String> read() {
     return read(path);
+  }
+
+  /// Where the system lies, as the file has it; nothing when there is no such file.
+  public Optional<Path> systemPath() {
+    try {
+      return read().flatMap(json -> textIn(json, "systemPath")).map(Path::of);
+    } catch (InvalidPathException _) {
+      return Optional.empty();
+    }
   }
 
   /// The ids of the systems that have such a file in `dataDir`, sorted.
@@ -59,15 +75,15 @@ public final class OrchestratorFile {
     String name = file.getFileName().toString();
     name = name.substring(0, name.length() - SUFFIX.length());
     if (SystemFileName.isHashed(name)) {
-      return read(file).flatMap(OrchestratorFile::systemIdIn);
+      return read(file).flatMap(json -> textIn(json, "systemId"));
     }
     // A name that Coppice would not have given belongs to somebody else.
     return SystemFileName.decode(name);
   }
 
-  private static Optional<String> systemIdIn(String json) {
+  private static Optional<String> textIn(String json, String name) {
     try {
-      return JsonMapper.shared().readTree(json).path("systemId").asStringOpt();
+      return JsonMapper.shared().readTree(json).path(name).asStringOpt();
     } catch (JacksonException _) {
       return Optional.empty();
     }

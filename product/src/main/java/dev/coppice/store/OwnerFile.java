@@ -30,6 +30,7 @@ final class OwnerFile {
     fields.put("address", owner.address().toString());
     fields.put("systemId", owner.systemId());
     fields.put("dataDir", owner.dataDir().toString());
+    fields.put("serving", owner.serving());
     byte[] json = JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsBytes(fields);
     Disk.replace(directory.resolve(NAME), json);
   }
@@ -44,7 +45,8 @@ final class OwnerFile {
               Instant.parse(json.path("startedAt").asString()),
               URI.create(json.path("address").asString()),
               json.path("systemId").asString(),
-              Path.of(json.path("dataDir").asString()));
+              Path.of(json.path("dataDir").asString()),
+              json.path("serving").asBoolean(false));
       return Optional.of(owner).filter(OwnerFile::lives);
     } catch (IOException | JacksonException | DateTimeException | IllegalArgumentException _) {
       return Optional.empty();

@@ -69,7 +69,9 @@ public final class OwnerLock implements AutoCloseable {
   }
 
   /// Tells other processes where this owner listens; to be called once the listener is up.
-  public OwnerAddress publish(URI address, String systemId, Path dataDir) {
+  ///
+  /// @param serving whether it stays when there is nothing to do
+  public OwnerAddress publish(URI address, String systemId, Path dataDir, boolean serving) {
     ProcessHandle self = ProcessHandle.current();
     OwnerAddress owner =
         new OwnerAddress(
@@ -77,7 +79,8 @@ public final class OwnerLock implements AutoCloseable {
             self.info().startInstant().orElse(Instant.EPOCH),
             address,
             systemId,
-            dataDir.toAbsolutePath());
+            dataDir.toAbsolutePath(),
+            serving);
     OwnerFile.write(directory, owner);
     return owner;
   }

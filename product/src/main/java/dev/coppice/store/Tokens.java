@@ -29,10 +29,17 @@ public final class Tokens {
 
   private final List<byte[]> secrets = new CopyOnWriteArrayList<>();
 
+  private Tokens() {}
+
   /// @param secret of the data directory, [TokenFile#token]
   /// @throws IllegalArgumentException if it is too short
   public Tokens(String secret) {
     accept(secret);
+  }
+
+  /// Takes none until it is told one.
+  public static Tokens none() {
+    return new Tokens();
   }
 
   /// Takes one more secret from now on; what is derived comes from the newest.
@@ -43,7 +50,9 @@ public final class Tokens {
       throw new IllegalArgumentException(
           "a token has at least %d characters, not %d".formatted(SHORTEST_SECRET, secret.length()));
     }
-    secrets.addFirst(secret.getBytes(StandardCharsets.UTF_8));
+    byte[] bytes = secret.getBytes(StandardCharsets.UTF_8);
+    secrets.removeIf(known -> MessageDigest.isEqual(known, bytes));
+    secrets.addFirst(bytes);
   }
 
   /// The token that lets its holder look at everything and change nothing.

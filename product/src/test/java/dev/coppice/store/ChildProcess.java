@@ -110,7 +110,7 @@ final class ChildProcess implements AutoCloseable {
   private static void own(Path commonDir) throws InterruptedException {
     switch (OwnerLock.acquire(commonDir)) {
       case Held held -> {
-        held.lock().publish(URI.create("http://127.0.0.1:7421"), "shop", commonDir);
+        held.lock().publish(URI.create("http://127.0.0.1:7421"), "shop", commonDir, false);
         System.out.println("held " + ProcessHandle.current().pid());
         Thread.currentThread().join();
       }

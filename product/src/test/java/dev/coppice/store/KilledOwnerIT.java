@@ -106,7 +106,7 @@ class KilledOwnerIT {
   @Test
   void anOwnerThatAsksAboutItselfKeepsItsLock() throws Exception {
     try (OwnerLock lock = ((Held) OwnerLock.acquire(directory)).lock()) {
-      lock.publish(URI.create("http://127.0.0.1:7422"), "shop", directory);
+      lock.publish(URI.create("http://127.0.0.1:7422"), "shop", directory, false);
       assertThat(OwnerLock.isHeld(directory)).isTrue();
       assertThat(OwnerLock.find(directory)).isPresent();
       assertThat(OwnerLock.acquire(directory)).isInstanceOf(Taken.class);

@@ -36,7 +36,7 @@ class OwnerLockTest {
       assertThat(OwnerLock.isHeld(commonDir)).isTrue();
       assertThat(OwnerLock.find(commonDir)).isEmpty();
 
-      OwnerAddress owner = lock.publish(ADDRESS, "shop", Path.of("/data"));
+      OwnerAddress owner = lock.publish(ADDRESS, "shop", Path.of("/data"), false);
 
       assertThat(OwnerLock.find(commonDir)).contains(owner);
       assertThat(owner.pid()).isEqualTo(ProcessHandle.current().pid());
@@ -51,7 +51,7 @@ class OwnerLockTest {
   void aSecondOwnerInTheSameProcessIsRefused() {
     try (OwnerLock lock = acquire()) {
       assertThat(OwnerLock.acquire(commonDir)).isEqualTo(new Taken(null));
-      OwnerAddress owner = lock.publish(ADDRESS, "shop", Path.of("/data"));
+      OwnerAddress owner = lock.publish(ADDRESS, "shop", Path.of("/data"), false);
       assertThat(OwnerLock.acquire(commonDir)).isEqualTo(new Taken(owner));
     }
     acquire().close();
@@ -62,7 +62,7 @@ class OwnerLockTest {
     OwnerLock first = acquire();
     first.close();
     try (OwnerLock second = acquire()) {
-      second.publish(ADDRESS, "shop", Path.of("/data"));
+      second.publish(ADDRESS, "shop", Path.of("/data"), false);
       first.close();
 
       assertThat(OwnerLock.find(commonDir)).isPresent();
@@ -107,7 +107,7 @@ class OwnerLockTest {
   @Test
   void anAddressOfAProcessThatIsGoneIsPassedOver() throws IOException {
     try (OwnerLock lock = acquire()) {
-      lock.publish(ADDRESS, "shop", Path.of("/data"));
+      lock.publish(ADDRESS, "shop", Path.of("/data"), false);
       Path file = commonDir.resolve("coppice/owner.json");
       String json = Files.readString(file);
       String pid = String.valueOf(ProcessHandle.current().pid());
