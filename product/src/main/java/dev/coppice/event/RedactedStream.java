@@ -20,6 +20,11 @@ public final class RedactedStream {
     return pass(held + piece, false);
   }
 
+  /// The text as it came that is held back now.
+  public String held() {
+    return held;
+  }
+
   /// What was held back; nothing follows.
   public String end() {
     return pass(held, true);

@@ -1,6 +1,7 @@
 package dev.coppice.execution;
 
 import dev.coppice.agent.AttemptId;
+import dev.coppice.agent.AttemptReport;
 import dev.coppice.agent.AttemptSpec;
 import java.util.List;
 
@@ -14,6 +15,12 @@ public interface ExecutionEngine extends AutoCloseable {
 
   /// Asks the attempt to end. Its end arrives at the listener; unknown ids are ignored.
   void stop(AttemptId attempt, boolean ownerStops);
+
+  /// Takes what the attempt says of itself another way than by its report file; the listener hears
+  /// it as if it stood there. False when the attempt does not run, or the engine takes no reports.
+  default boolean report(AttemptId attempt, AttemptReport report) {
+    return false;
+  }
 
   /// Attempts that run now, whoever started them.
   List<AttemptId> live();

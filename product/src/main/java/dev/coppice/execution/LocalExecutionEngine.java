@@ -1,6 +1,7 @@
 package dev.coppice.execution;
 
 import dev.coppice.agent.AttemptId;
+import dev.coppice.agent.AttemptReport;
 import dev.coppice.agent.AttemptResult;
 import dev.coppice.agent.AttemptResult.End;
 import dev.coppice.agent.AttemptResult.Work;
@@ -237,6 +238,11 @@ public final class LocalExecutionEngine implements ExecutionEngine {
   @Override
   public void stop(AttemptId attempt, boolean ownerStops) {
     runner.stop(attempt, ownerStops ? StopReason.SHUTDOWN : StopReason.TERMINATED);
+  }
+
+  @Override
+  public boolean report(AttemptId attempt, AttemptReport report) {
+    return runner.report(attempt, report);
   }
 
   @Override

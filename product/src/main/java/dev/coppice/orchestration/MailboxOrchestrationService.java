@@ -1,6 +1,8 @@
 package dev.coppice.orchestration;
 
 import dev.coppice.agent.AgentId;
+import dev.coppice.agent.AttemptId;
+import dev.coppice.agent.AttemptReport;
 import dev.coppice.roadmap.ModuleId;
 import dev.coppice.schedule.Agent;
 import dev.coppice.schedule.Decision;
@@ -218,6 +220,16 @@ public final class MailboxOrchestrationService extends ReadingService {
   @Override
   public List<String> submit(Message.Command command) {
     return system().ask(command).results();
+  }
+
+  @Override
+  public void report(AttemptId attempt, AttemptReport report) {
+    if (!system().world.engine().report(attempt, report)) {
+      throw new OrchestrationException(
+          Refusal.Kind.CONFLICT,
+          "Attempt %s takes no report now.".formatted(attempt),
+          "Only an attempt that runs reports.");
+    }
   }
 
   @Override

@@ -1,6 +1,8 @@
 package dev.coppice.orchestration;
 
 import dev.coppice.agent.AgentId;
+import dev.coppice.agent.AttemptId;
+import dev.coppice.agent.AttemptReport;
 import dev.coppice.event.OrchestrationEvent;
 import dev.coppice.event.Redaction;
 import dev.coppice.schedule.Message.Command;
@@ -123,6 +125,18 @@ public interface OrchestrationService extends AutoCloseable {
 
   /// The output of an agent's attempts, newest attempt last, written to `into` line by line.
   void readLog(AgentId agent, int lastLines, Consumer<String> into);
+
+  /// The attempts of an agent and the checks run for it, oldest first.
+  List<LoggedAttempt> listAttempts(AgentId agent);
+
+  /// A piece of what one attempt of an agent wrote.
+  ///
+  /// @param from where to begin, in bytes
+  /// @param bytes how many at most, at least four
+  LogPart readLog(AgentId agent, AttemptId attempt, LogPart.Stream stream, long from, int bytes);
+
+  /// What a running attempt says of itself; the same as a line in its report file.
+  void report(AttemptId attempt, AttemptReport report);
 
   /// The diff of a module's branch against the target, bounded.
   String diff(dev.coppice.roadmap.ModuleId module);

@@ -1,12 +1,14 @@
 package dev.coppice.orchestration;
 
 import dev.coppice.agent.AgentId;
+import dev.coppice.agent.AttemptId;
 import dev.coppice.event.OrchestrationEvent;
 import dev.coppice.event.Redaction;
 import dev.coppice.roadmap.ModuleId;
 import dev.coppice.schedule.Decision.Refusal;
 import dev.coppice.schedule.Item;
 import dev.coppice.schedule.OrchestratorState;
+import dev.coppice.schedule.Running;
 import dev.coppice.schedule.Snapshot;
 import dev.coppice.schedule.WorkDecider;
 import dev.coppice.store.EventStore;
@@ -160,12 +162,37 @@ abstract class ReadingService implements OrchestrationService {
 
   @Override
   public void readLog(AgentId id, int lastLines, Consumer<String> into) {
+    log(id).read(id, lastLines, into);
+  }
+
+  @Override
+  public List<LoggedAttempt> listAttempts(AgentId id) {
+    return log(id).attempts(id);
+  }
+
+  @Override
+  public LogPart readLog(
+      AgentId id, AttemptId attempt, LogPart.Stream stream, long from, int bytes) {
+    AgentLog log = log(id);
+    Running running = required().snapshot().state().running().get(attempt);
+    if (running != null && running.belongsTo(id)) {
+      return log.part(attempt, stream, from, bytes, true);
+    }
+    if (log.attempts(id).stream().noneMatch(known -> known.attemptId().equals(attempt))) {
+      throw new OrchestrationException(
+          Refusal.Kind.UNKNOWN,
+          "Agent %s has no attempt %s.".formatted(id, attempt),
+          "List its attempts to see their ids.");
+    }
+    return log.part(attempt, stream, from, bytes, false);
+  }
+
+  private AgentLog log(AgentId id) {
     Reading reading = required();
     if (reading.snapshot().state().findAgent(id).isEmpty()) {
       throw unknown(id);
     }
-    new AgentLog(reading.store(), reading.runDirectories(), reading.redaction())
-        .read(id, lastLines, into);
+    return new AgentLog(reading.store(), reading.runDirectories(), reading.redaction());
   }
 
   @Override

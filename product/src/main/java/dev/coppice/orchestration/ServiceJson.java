@@ -2,6 +2,7 @@ package dev.coppice.orchestration;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.coppice.view.ProgressSummaryView;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -33,6 +34,7 @@ public final class ServiceJson {
                       StreamReadConstraints.builder().maxNestingDepth(MOST_NESTING).build())
                   .build())
           .annotationIntrospector(new Words())
+          .addMixIn(ProgressSummaryView.class, ToldWhenAbsent.class)
           .addModule(new SimpleModule().addSerializer(Instant.class, new Instants()))
           .changeDefaultPropertyInclusion(inclusion ->
               inclusion
@@ -46,6 +48,12 @@ public final class ServiceJson {
   /// The one mapper; it never changes.
   public static JsonMapper mapper() {
     return MAPPER;
+  }
+
+  /// Clients know a null here, where everything else that is absent is left out.
+  private interface ToldWhenAbsent {
+    @JsonInclude(JsonInclude.Include.ALWAYS)
+    Object orchestrator();
   }
 
   private static final class Instants extends StdSerializer<Instant> {

@@ -1,6 +1,8 @@
 package dev.coppice.orchestration;
 
 import dev.coppice.agent.AgentId;
+import dev.coppice.agent.AttemptId;
+import dev.coppice.agent.AttemptReport;
 import dev.coppice.config.Config;
 import dev.coppice.config.RoadmapFile;
 import dev.coppice.event.Event;
@@ -150,6 +152,11 @@ public final class StoredOrchestrationService extends ReadingService {
 
   @Override
   public List<String> submit(Message.Command command) {
+    throw nobody();
+  }
+
+  @Override
+  public void report(AttemptId attempt, AttemptReport report) {
     throw nobody();
   }
 

@@ -61,6 +61,11 @@ public record Answer(
     return new Answer(304, contentType, "", headers, null);
   }
 
+  /// The same with another status.
+  Answer as(int otherStatus) {
+    return new Answer(otherStatus, contentType, body, headers, stream);
+  }
+
   static Answer json(Object value) {
     return new Answer(200, JSON, ServiceJson.mapper().writeValueAsString(value));
   }

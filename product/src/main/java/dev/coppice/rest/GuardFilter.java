@@ -11,11 +11,12 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.Set;
 
 /// Stands before every servlet: turns strangers away, and tells those behind it who asks.
 final class GuardFilter extends HttpFilter {
   private static final long serialVersionUID = 1L;
-  private static final String OPEN = "/health";
+  private static final Set<String> OPEN = Set.of("/health", ReadyResource.PATH);
 
   private final transient Guard guard;
   private final transient Activity activity;
@@ -33,7 +34,7 @@ final class GuardFilter extends HttpFilter {
   protected void doFilter(
       HttpServletRequest request, HttpServletResponse response, FilterChain next)
       throws IOException, ServletException {
-    Optional<Refused> refusal = guard.refusal(request, request.getRequestURI().equals(OPEN));
+    Optional<Refused> refusal = guard.refusal(request, OPEN.contains(request.getRequestURI()));
     if (refusal.isPresent()) {
       refuse(refusal.get(), request, response);
       return;

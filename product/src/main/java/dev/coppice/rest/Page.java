@@ -1,6 +1,8 @@
 package dev.coppice.rest;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 
 /// Which part of a list is wanted: only that part is rendered.
@@ -18,9 +20,18 @@ record Page(int limit, int offset) {
 
   /// `{count, NAME: [...], total}`, where `total` counts what matches and `count` what is here.
   <T> Answer of(List<T> matching, String name, Function<? super T, ?> view) {
+    return of(matching, name, view, Map.of());
+  }
+
+  /// The same with these fields first.
+  <T> Answer of(List<T> matching, String name, Function<? super T, ?> view, Map<String, ?> first) {
     int from = Math.min(offset, matching.size());
     int to = limit == 0 ? matching.size() : (int) Math.min(matching.size(), (long) from + limit);
     List<?> here = matching.subList(from, to).stream().map(view).toList();
-    return Answer.json("count", here.size(), name, here, "total", matching.size());
+    Map<String, Object> fields = new LinkedHashMap<>(first);
+    fields.put("count", here.size());
+    fields.put(name, here);
+    fields.put("total", matching.size());
+    return Answer.json(fields);
   }
 }

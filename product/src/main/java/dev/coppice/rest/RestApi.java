@@ -45,6 +45,12 @@ public final class RestApi {
     this.audit = new Audit(log);
     this.streams = new EventStreams(service);
     new HealthResource(InstantSource.system(), ProgramVersion.read()).addTo(router);
+    new ReadyResource(service).addTo(router);
+    new MetricsResource(service, counters, ProgramVersion.read()).addTo(router);
+    DescriptionResource.addTo(router);
+    new RoadmapResource(service).addTo(router);
+    new AttemptResource(service).addTo(router);
+    new WorktreesResource(service).addTo(router);
     new OrchestratorResource(service).addTo(router);
     new AgentsResource(service).addTo(router);
     new LogsResource(service).addTo(router);

@@ -1,6 +1,7 @@
 package dev.coppice.runner;
 
 import dev.coppice.agent.AttemptId;
+import dev.coppice.agent.AttemptReport;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -167,6 +168,21 @@ public final class LocalRunner implements Runner {
       }
     } catch (IOException e) {
       throw new RunnerException("attempt " + id + " cannot be stopped: " + e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public boolean report(AttemptId id, AttemptReport report) {
+    RunDirectory directory = directory(id);
+    if (!directory.exists() || directory.hasEnded()) {
+      return false;
+    }
+    try {
+      ReportWriter.append(directory.file("report.jsonl"), report);
+      return true;
+    } catch (IOException e) {
+      throw new RunnerException(
+          "the report of attempt " + id + " cannot be written: " + e.getMessage(), e);
     }
   }
 

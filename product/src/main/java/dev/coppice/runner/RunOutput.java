@@ -102,6 +102,9 @@ final class RunOutput {
   }
 
   private void tellReport(String text, boolean cut) {
+    if (text.isBlank()) {
+      return;
+    }
     ReportLine line =
         cut
             ? new ReportLine.Unreadable(text, "it is longer than 64 KiB")

@@ -1,6 +1,7 @@
 package dev.coppice.runner;
 
 import dev.coppice.agent.AttemptId;
+import dev.coppice.agent.AttemptReport;
 import java.util.List;
 
 /// Runs attempts that outlive their owner.
@@ -24,6 +25,12 @@ public interface Runner extends AutoCloseable {
   /// Asks for the attempt's end and returns; the end arrives at the listener. An attempt that has
   /// ended or is unknown is left alone.
   void stop(AttemptId id, StopReason reason);
+
+  /// Adds a line to the attempt's report file, as the attempt itself may: the listener hears it
+  /// like any other. False when the attempt is unknown or has ended.
+  ///
+  /// @throws RunnerException when the file cannot be written
+  boolean report(AttemptId id, AttemptReport report);
 
   /// Every attempt that has a run directory, ended or not, in the order of their ids.
   List<AttemptId> known();

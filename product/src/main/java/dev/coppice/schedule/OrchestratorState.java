@@ -150,6 +150,11 @@ public record OrchestratorState(
         .toList();
   }
 
+  /// Whether so little of the disk is free that nothing new starts.
+  public boolean isShortOfDisk() {
+    return inbox.values().stream().anyMatch(item -> item.about().equals(InboxDecider.ABOUT_DISK));
+  }
+
   /// Whether the module is done: the roadmap says so, or its work landed.
   public boolean isComplete(ModuleId module) {
     return accepted.containsKey(module);

@@ -22,6 +22,10 @@ public record LandingView(
     String text,
     List<String> waitingPaths,
     @Nullable Instant until) {
+  /// Every word that a step has.
+  public static final List<String> STEPS =
+      List.of("awaiting-approval", "queued", "building", "checking", "advancing", "waiting");
+
   public LandingView {
     waitingPaths = List.copyOf(waitingPaths);
   }

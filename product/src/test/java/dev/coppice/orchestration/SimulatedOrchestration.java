@@ -1,23 +1,23 @@
 package dev.coppice.orchestration;
 
 import dev.coppice.agent.AgentId;
+import dev.coppice.agent.AttemptId;
+import dev.coppice.agent.AttemptReport;
 import dev.coppice.event.OrchestrationEvent;
-import dev.coppice.loop.BuiltInLoops;
-import dev.coppice.roadmap.Dependency;
 import dev.coppice.roadmap.LeverageScore;
-import dev.coppice.roadmap.LeverageScorer;
 import dev.coppice.roadmap.ModuleId;
-import dev.coppice.roadmap.ModuleStatus;
 import dev.coppice.roadmap.Roadmap;
-import dev.coppice.roadmap.RoadmapModule;
 import dev.coppice.schedule.Agent;
 import dev.coppice.schedule.Decider;
 import dev.coppice.schedule.Decision;
+import dev.coppice.schedule.Decision.Refusal;
 import dev.coppice.schedule.Effect;
 import dev.coppice.schedule.Envelope;
+import dev.coppice.schedule.LiveProgress;
 import dev.coppice.schedule.Message;
 import dev.coppice.schedule.Message.Command;
 import dev.coppice.schedule.OrchestratorState;
+import dev.coppice.schedule.Running;
 import dev.coppice.schedule.Snapshot;
 import dev.coppice.schedule.Stage;
 import dev.coppice.schedule.WorkDecider;
@@ -28,20 +28,14 @@ import dev.coppice.view.PublishedEvents;
 import dev.coppice.view.TerminalView;
 import dev.coppice.view.WorkQueueView;
 import dev.coppice.work.Autonomy;
-import dev.coppice.work.CheckDefinition;
-import dev.coppice.work.ConcurrencyMode;
 import dev.coppice.work.ItemId;
-import dev.coppice.work.Limits;
-import dev.coppice.work.Retrying;
 import dev.coppice.work.Settings;
 import dev.coppice.work.WorkItem;
 import dev.coppice.work.WorkQueue;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -50,6 +44,7 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.pcollections.HashTreePMap;
+import org.pcollections.PMap;
 
 /// The service with its real decisions, in memory, on a [SimulatedWorld]. Time stands still but for
 /// a second a turn, and leaps to the next thing that waits for it.
@@ -61,6 +56,7 @@ public final class SimulatedOrchestration implements OrchestrationService {
   private final List<Listener> listeners = new CopyOnWriteArrayList<>();
   private final AtomicInteger subscriptions = new AtomicInteger();
   private final Queue<Effect> effects = new ArrayDeque<>();
+  private PMap<AgentId, LiveProgress> live = HashTreePMap.empty();
   private Instant now = Instant.parse("2026-11-23T08:00:00Z");
   private OrchestratorState state = OrchestratorState.empty();
   private long seed;
@@ -81,47 +77,11 @@ public final class SimulatedOrchestration implements OrchestrationService {
   }
 
   public static Roadmap smallRoadmap() {
-    return new Roadmap(
-        "Ledger",
-        "",
-        List.of(
-            module("money", 0, List.of()),
-            module("accounts", 1, List.of("money")),
-            module("balance", 2, List.of("accounts")),
-            module("chart", 1, List.of())),
-        List.of(),
-        List.of());
+    return SmallSystem.roadmap();
   }
 
   public static Settings settings(Autonomy autonomy, boolean approveLandings) {
-    return new Settings(
-        "mine",
-        List.of("mine"),
-        "quick-loop",
-        new BuiltInLoops().loops(),
-        autonomy,
-        approveLandings,
-        LeverageScorer.WEIGHTED,
-        4,
-        ConcurrencyMode.PARALLEL_THREADS,
-        Map.of(),
-        List.of(new CheckDefinition("test", List.of("./test.sh"), Duration.ofMinutes(5))),
-        List.of(),
-        new Limits(Duration.ofMinutes(10), Duration.ofHours(1), 6),
-        new Retrying(3, Duration.ofSeconds(5), 10),
-        0);
-  }
-
-  private static RoadmapModule module(String id, int layer, List<String> needs) {
-    return new RoadmapModule(
-        new ModuleId(id),
-        id,
-        "The " + id + " of the ledger",
-        layer,
-        ModuleStatus.PENDING,
-        needs.stream().map(need -> new Dependency(new ModuleId(need), false)).toList(),
-        List.of(),
-        0);
+    return SmallSystem.settings(autonomy, approveLandings);
   }
 
   public synchronized void open(boolean autopilot) {
@@ -329,7 +289,7 @@ public final class SimulatedOrchestration implements OrchestrationService {
 
   @Override
   public synchronized Snapshot snapshot() {
-    return new Snapshot(state, HashTreePMap.empty(), seq, now);
+    return new Snapshot(state, live, seq, now);
   }
 
   @Override
@@ -362,7 +322,7 @@ public final class SimulatedOrchestration implements OrchestrationService {
 
   @Override
   public WorktreeManager worktrees() {
-    throw new UnsupportedOperationException("there are no worktrees in the simulation");
+    return new SimulatedWorktrees(this);
   }
 
   @Override
@@ -379,11 +339,34 @@ public final class SimulatedOrchestration implements OrchestrationService {
 
   @Override
   public void readLog(AgentId agent, int lastLines, Consumer<String> into) {
-    if (broken) {
-      throw new IllegalStateException("run directory is gone\nand more that nobody wants to read");
+    SimulatedOutput output = new SimulatedOutput(broken);
+    output.lines(lastLines).forEach(into);
+  }
+
+  @Override
+  public LogPart readLog(
+      AgentId agent, AttemptId attempt, LogPart.Stream stream, long from, int bytes) {
+    return new SimulatedOutput(broken).part(listAttempts(agent), attempt, stream, from, bytes);
+  }
+
+  @Override
+  public List<LoggedAttempt> listAttempts(AgentId agent) {
+    return SimulatedOutput.attempts(snapshot(), agent);
+  }
+
+  @Override
+  public synchronized void report(AttemptId attempt, AttemptReport report) {
+    if (!(state.running().get(attempt) instanceof Running.OfAgent(var agent))) {
+      throw new OrchestrationException(
+          Refusal.Kind.CONFLICT, "Attempt %s takes no report now.".formatted(attempt), "Run it.");
     }
-    List<String> lines = List.of("first line", "second \u001b[2Jline", "third line");
-    lines.subList(Math.max(0, 3 - lastLines), 3).forEach(into);
+    switch (report) {
+      case AttemptReport.Progress(var percent, var phase, var note) ->
+          live = live.plus(agent, new LiveProgress(percent, phase, note, now, now));
+      case AttemptReport.Blocker(var question, var options) -> {
+        Decision _ = turn(new Message.AttemptFinished(world.asked(attempt, question, options)));
+      }
+    }
   }
 
   @Override

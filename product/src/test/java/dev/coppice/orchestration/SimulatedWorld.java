@@ -108,13 +108,19 @@ public final class SimulatedWorld {
     };
   }
 
-  private static AttemptResult asked(AttemptSpec.AgentAttempt attempt) {
+  private AttemptResult asked(AttemptSpec.AgentAttempt attempt) {
+    return asked(attempt.id(), "Which rounding?", List.of("half-even", "half-up"));
+  }
+
+  /// What an attempt that asked and stopped ends with.
+  AttemptResult asked(dev.coppice.agent.AttemptId attempt, String question, List<String> options) {
+    hanging.remove(attempt);
     return new AttemptResult(
-        attempt.id(),
+        attempt,
         End.ASKED,
         0,
         null,
-        new AttemptResult.Question("Which rounding?", List.of("half-even", "half-up")),
+        new AttemptResult.Question(question, options),
         null,
         List.of(),
         "thinking about rounding",

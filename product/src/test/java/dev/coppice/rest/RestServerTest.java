@@ -33,6 +33,7 @@ class RestServerTest {
   void beforeASystemIsOpenReadsSaySoAndChangesAreRefused() throws Exception {
     assertThat(json(server.get(API)).path("initialized").asBoolean()).isFalse();
     assertThat(json(server.get(API + "/next-work")).path("count").asInt()).isZero();
+    assertThat(json(server.get(API + "/progress")).path("orchestrator").isNull()).isTrue();
     HttpResponse<String> pause = server.write("PUT", API + "/pause", "");
     assertThat(pause.statusCode()).isEqualTo(503);
     assertThat(json(pause).path("remedy").asString()).isNotEmpty();
