@@ -15,6 +15,7 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.cfg.MapperConfig;
 import tools.jackson.databind.introspect.Annotated;
+import tools.jackson.databind.introspect.AnnotatedMember;
 import tools.jackson.databind.introspect.AnnotatedMethod;
 import tools.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import tools.jackson.databind.json.JsonMapper;
@@ -34,7 +35,6 @@ public final class ServiceJson {
                       StreamReadConstraints.builder().maxNestingDepth(MOST_NESTING).build())
                   .build())
           .annotationIntrospector(new Words())
-          .addMixIn(ProgressSummaryView.class, ToldWhenAbsent.class)
           .addModule(new SimpleModule().addSerializer(Instant.class, new Instants()))
           .changeDefaultPropertyInclusion(inclusion ->
               inclusion
@@ -48,12 +48,6 @@ public final class ServiceJson {
   /// The one mapper; it never changes.
   public static JsonMapper mapper() {
     return MAPPER;
-  }
-
-  /// Clients know a null here, where everything else that is absent is left out.
-  private interface ToldWhenAbsent {
-    @JsonInclude(JsonInclude.Include.ALWAYS)
-    Object orchestrator();
   }
 
   private static final class Instants extends StdSerializer<Instant> {
@@ -81,6 +75,16 @@ public final class ServiceJson {
         }
       }
       return super.hasAsValue(config, member);
+    }
+
+    /// Clients know a null here, where everything else that is absent is left out.
+    @Override
+    public JsonInclude.Value findPropertyInclusion(MapperConfig<?> config, Annotated member) {
+      return member instanceof AnnotatedMember known
+              && known.getDeclaringClass() == ProgressSummaryView.class
+              && known.getName().equals("orchestrator")
+          ? JsonInclude.Value.construct(JsonInclude.Include.ALWAYS, JsonInclude.Include.ALWAYS)
+          : super.findPropertyInclusion(config, member);
     }
 
     @Override

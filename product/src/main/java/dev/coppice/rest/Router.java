@@ -107,6 +107,7 @@ final class Router {
       if (route.method().equals(request.method())) {
         requireScope(request, route.scope());
         requireKnown(request.query().keySet(), route.query());
+        requireObject(request);
         return route.handler().answer(request, route.path(request.segments()));
       }
     }
@@ -131,6 +132,13 @@ final class Router {
           403,
           "This token may not do that: its scope is " + request.caller().name() + ".",
           "Use a token whose scope is " + scope.name().toLowerCase(Locale.ROOT) + ".");
+    }
+  }
+
+  /// Also where the body says nothing: whoever sends one means something by it.
+  private static void requireObject(Request request) {
+    if (!request.method().equals("GET")) {
+      var _ = request.json();
     }
   }
 
