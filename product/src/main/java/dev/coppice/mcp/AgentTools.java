@@ -54,8 +54,8 @@ record AgentTools(OrchestrationService service) {
   }
 
   private ToolResult spawn(ToolCall call) {
-    var arguments = new Arguments(call.arguments());
-    ModuleId module = Opened.module(Opened.system(service), arguments);
+    var arguments = Arguments.of(call);
+    ModuleId module = Named.module(Named.system(service), arguments);
     AgentView agent =
         service
             .agents()
@@ -79,7 +79,7 @@ record AgentTools(OrchestrationService service) {
         ViewSchema.of(AgentView.class),
         Traits.READING,
         Scope.READ,
-        call -> Reply.of(Opened.agent(service, new Arguments(call.arguments()))));
+        call -> Reply.of(Named.agent(service, Arguments.of(call))));
   }
 
   private Tool terminate() {
@@ -101,8 +101,8 @@ record AgentTools(OrchestrationService service) {
   }
 
   private ToolResult terminate(ToolCall call) {
-    Opened.system(service);
-    AgentView agent = Opened.agent(service, new Arguments(call.arguments()));
+    Named.system(service);
+    AgentView agent = Named.agent(service, Arguments.of(call));
     AgentView ended =
         new Patience(call, LONGEST_END)
             .during(
@@ -168,13 +168,13 @@ record AgentTools(OrchestrationService service) {
   }
 
   private ToolResult byModule(ToolCall call) {
-    var arguments = new Arguments(call.arguments());
+    var arguments = Arguments.of(call);
     String name = arguments.text("moduleId");
     List<AgentView> agents =
         service.getAgents().stream().filter(agent -> agent.moduleId().equals(name)).toList();
-    if (agents.isEmpty() && Opened.isOpen(service)) {
+    if (agents.isEmpty() && Named.isOpen(service)) {
       // A module that left the roadmap may still have agents; one that never was in it is a slip.
-      Opened.module(service, arguments);
+      Named.module(service, arguments);
     }
     return Reply.of("moduleId", name, "count", agents.size(), "agents", agents);
   }

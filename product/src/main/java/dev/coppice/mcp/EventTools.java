@@ -76,7 +76,7 @@ record EventTools(OrchestrationService service) {
         Traits.READING,
         Scope.READ,
         call -> {
-          long limit = new Arguments(call.arguments()).number("limit", USUAL_COUNT);
+          long limit = Arguments.of(call).number("limit", USUAL_COUNT);
           return answer(
               service.getEventLog(limit == 0 ? MOST_AT_ONCE : (int) limit),
               service.snapshot().seq());
@@ -110,11 +110,11 @@ record EventTools(OrchestrationService service) {
   }
 
   private ToolResult await(ToolCall call) {
-    var arguments = new Arguments(call.arguments());
+    var arguments = Arguments.of(call);
     long after = arguments.number("after", service.snapshot().seq());
     int limit = (int) arguments.number("limit", USUAL_COUNT);
     var wait = Duration.ofSeconds(arguments.number("waitSeconds", LONGEST_WAIT_SECONDS));
-    if (Opened.isOpen(service) && !wait.isZero()) {
+    if (Named.isOpen(service) && !wait.isZero()) {
       boolean _ =
           new Patience(call, wait)
               .until(

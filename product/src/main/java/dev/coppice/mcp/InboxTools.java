@@ -65,10 +65,10 @@ record InboxTools(OrchestrationService service) {
         new Traits(false, true, false),
         Scope.ADMIN,
         call -> {
-          var arguments = new Arguments(call.arguments());
+          var arguments = Arguments.of(call);
           String id = arguments.text("id");
           List<String> _ =
-              Opened.system(service)
+              Named.system(service)
                   .submit(new Message.Answer(new InboxId(id), arguments.text("answer"), DECIDES));
           return Reply.of("success", true, "id", id, "message", "Answered");
         });

@@ -1,5 +1,6 @@
 package dev.coppice.mcp;
 
+import dev.coppice.view.DisplayText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ public final class JsonSchema {
   private static final Pattern UUID =
       Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
   private static final int LONGEST_QUOTE = 60;
+  private static final int MOST_LOOKED_AT = 1_000;
   private static final int DEEPEST = 64;
 
   private final Map<String, Object> root;
@@ -167,7 +169,7 @@ public final class JsonSchema {
     }
     if (rules.get("pattern") instanceof String pattern
         && !Pattern.compile(pattern).matcher(text).find()) {
-      return problem(at, value, "does not have the form " + pattern, "Give one that has");
+      return problem(at, value, "cannot be taken", "Give text that matches " + pattern);
     }
     return Optional.empty();
   }
@@ -181,7 +183,11 @@ public final class JsonSchema {
       for (Object field : required) {
         if (!value.has(String.valueOf(field))) {
           problems.add(
-              new Problem(at.in(String.valueOf(field)).told() + " is missing.", "Give it."));
+              new Problem(
+                  at.in(String.valueOf(field)).told() + " is missing.",
+                  known.get(field) instanceof Map<?, ?> rule && rule.containsKey("description")
+                      ? "Give it: " + rule.get("description")
+                      : "Give it."));
         }
       }
     }
@@ -270,6 +276,7 @@ public final class JsonSchema {
   }
 
   private static String shortened(String text) {
-    return text.length() <= LONGEST_QUOTE ? text : text.substring(0, LONGEST_QUOTE) + "...";
+    return DisplayText.cut(
+        text.substring(0, Math.min(text.length(), MOST_LOOKED_AT)), LONGEST_QUOTE);
   }
 }

@@ -43,7 +43,7 @@ record ModuleTools(OrchestrationService service) {
         call ->
             Reply.of(
                 WhyView.of(
-                    service.snapshot(), Opened.module(service, new Arguments(call.arguments())))));
+                    service.snapshot(), Named.module(service, Arguments.of(call)))));
   }
 
   private Tool land() {
@@ -74,8 +74,8 @@ record ModuleTools(OrchestrationService service) {
   }
 
   private ToolResult land(ToolCall call) {
-    var arguments = new Arguments(call.arguments());
-    ModuleId module = Opened.module(Opened.system(service), arguments);
+    var arguments = Arguments.of(call);
+    ModuleId module = Named.module(Named.system(service), arguments);
     boolean landedBefore =
         landing(module).isEmpty() && service.snapshot().state().isComplete(module);
     if (!landedBefore) {

@@ -63,7 +63,7 @@ record OrchestratorTools(OrchestrationService service) {
   }
 
   private ToolResult open(ToolCall call) {
-    var arguments = new Arguments(call.arguments());
+    var arguments = Arguments.of(call);
     String systemId = arguments.text("systemId");
     Path path = path(arguments.text("systemPath"));
     OrchestratorView opened =
@@ -191,7 +191,7 @@ record OrchestratorTools(OrchestrationService service) {
         traits,
         Scope.ADMIN,
         call -> {
-          Opened.system(service);
+          Named.system(service);
           change.make(call);
           return Reply.of("success", true, "message", "Orchestrator " + word);
         });

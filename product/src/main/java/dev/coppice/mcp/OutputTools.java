@@ -60,8 +60,8 @@ record OutputTools(OrchestrationService service) {
   }
 
   private ToolResult log(ToolCall call) {
-    var arguments = new Arguments(call.arguments());
-    AgentView agent = Opened.agent(service, arguments);
+    var arguments = Arguments.of(call);
+    AgentView agent = Named.agent(service, arguments);
     int lines = (int) arguments.number("lines", USUAL_LINES);
     int skip = (int) arguments.number("skip", 0);
     List<String> all = new ArrayList<>();
@@ -123,8 +123,8 @@ record OutputTools(OrchestrationService service) {
   }
 
   private ToolResult diff(ToolCall call) {
-    var arguments = new Arguments(call.arguments());
-    ModuleId module = Opened.module(service, arguments);
+    var arguments = Arguments.of(call);
+    ModuleId module = Named.module(service, arguments);
     String whole = Reply.text(service.diff(module));
     int from = (int) Math.min(arguments.number("offset", 0), whole.length());
     int to = end(whole, from);

@@ -46,7 +46,7 @@ record RoadmapTools(OrchestrationService service) {
   }
 
   private ToolResult roadmap(ToolCall call) {
-    var arguments = new Arguments(call.arguments());
+    var arguments = Arguments.of(call);
     int offset = (int) arguments.number("offset", 0);
     int limit = (int) arguments.number("limit", USUAL_COUNT);
     RoadmapView whole = RoadmapView.of(service.snapshot());
@@ -128,7 +128,7 @@ record RoadmapTools(OrchestrationService service) {
         call ->
             Reply.of(
                 ModuleView.of(
-                    service.snapshot(), Opened.module(service, new Arguments(call.arguments())))));
+                    service.snapshot(), Named.module(service, Arguments.of(call)))));
   }
 
   private Tool layer() {
@@ -153,7 +153,7 @@ record RoadmapTools(OrchestrationService service) {
   }
 
   private ToolResult layer(ToolCall call) {
-    var arguments = new Arguments(call.arguments());
+    var arguments = Arguments.of(call);
     long layer = arguments.number("layer", 0);
     int offset = (int) arguments.number("offset", 0);
     List<ModuleView> there =
@@ -210,7 +210,7 @@ record RoadmapTools(OrchestrationService service) {
           LeverageScoresView whole = LeverageScoresView.of(service.snapshot());
           List<LeverageScoresView.ScoreView> best =
               whole.scores().stream()
-                  .limit(new Arguments(call.arguments()).number("limit", USUAL_COUNT))
+                  .limit(Arguments.of(call).number("limit", USUAL_COUNT))
                   .toList();
           return Reply.of(
               "count",

@@ -8,20 +8,17 @@ import java.util.stream.Stream;
 final class ServiceTools {
   private ServiceTools() {}
 
-  /// Every tool over this service, guarded and audited.
-  static List<Tool> of(OrchestrationService service, Audit audit) {
-    List<Tool> all =
-        Stream.of(
-                new OrchestratorTools(service).all(),
-                new AgentTools(service).all(),
-                new WorkTools(service).all(),
-                new EventTools(service).all(),
-                new InboxTools(service).all(),
-                new ModuleTools(service).all(),
-                new OutputTools(service).all(),
-                new RoadmapTools(service).all())
-            .flatMap(List::stream)
-            .toList();
-    return new AuditedTools(audit).over(all);
+  static List<Tool> of(OrchestrationService service) {
+    return Stream.of(
+            new OrchestratorTools(service).all(),
+            new AgentTools(service).all(),
+            new WorkTools(service).all(),
+            new EventTools(service).all(),
+            new InboxTools(service).all(),
+            new ModuleTools(service).all(),
+            new OutputTools(service).all(),
+            new RoadmapTools(service).all())
+        .flatMap(List::stream)
+        .toList();
   }
 }

@@ -1,12 +1,18 @@
 package dev.coppice.mcp;
 
+import dev.coppice.config.ConfigException;
 import dev.coppice.orchestration.OrchestrationException;
 import dev.coppice.roadmap.UnknownModuleException;
+import dev.coppice.schedule.Decision.Refusal;
 import dev.coppice.store.AuditLog;
 import dev.coppice.store.Caller;
 import dev.coppice.store.Scope;
+import dev.coppice.store.StoreException;
 import dev.coppice.view.DisplayText;
+import dev.coppice.worktree.RepositoryException;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,6 +21,12 @@ import tools.jackson.databind.JsonNode;
 /// Calls tools so that whatever happens becomes a result that a model can act on.
 final class ToolRunner {
   private static final int LONGEST_ABOUT = 300;
+  private static final int MOST_LOOKED_AT = 2_000;
+
+  /// Arguments that name things. What people wrote stays out of the audit log: it may hold anything.
+  private static final Set<String> NAMING =
+      Set.of("moduleId", "agentId", "id", "systemId", "systemPath", "loopId", "count");
+
   private static final Logger LOG = LoggerFactory.getLogger(ToolRunner.class);
 
   private final @Nullable AuditLog audit;
@@ -51,13 +63,17 @@ final class ToolRunner {
     try {
       return tool.handler().call(call);
     } catch (ToolException e) {
-      return ToolResult.error(String.valueOf(e.getMessage()), e.remedy());
+      return error(e, e.remedy());
     } catch (OrchestrationException e) {
-      return ToolResult.error(String.valueOf(e.getMessage()), e.remedy());
+      return error(e, e.kind() == Refusal.Kind.NOT_INITIALIZED ? Named.REMEDY : e.remedy());
     } catch (UnknownModuleException e) {
-      return ToolResult.error(
-          String.valueOf(e.getMessage()),
-          "Name a module of the roadmap; get_next_work shows some.");
+      return error(e, "get_roadmap lists the ids of its modules.");
+    } catch (RepositoryException e) {
+      return error(e, e.remedy());
+    } catch (ConfigException e) {
+      return ToolResult.error(Reply.text(e.what()), Reply.text(e.remedy()));
+    } catch (StoreException e) {
+      return ToolResult.error(Reply.text(e.what()), Reply.text(e.remedy()));
     } catch (RuntimeException e) {
       if (call.isCancelled()) {
         return ToolResult.error(
@@ -70,6 +86,11 @@ final class ToolRunner {
     }
   }
 
+  private static ToolResult error(RuntimeException trouble, String remedy) {
+    String what = Reply.text(String.valueOf(trouble.getMessage())).strip();
+    return ToolResult.error(what.matches("(?s).*[.!?]") ? what : what + ".", Reply.text(remedy));
+  }
+
   private void note(Tool tool, ToolCall call, String result) {
     if (audit != null && tool.scope() != Scope.READ) {
       audit.add(call.caller(), "mcp", tool.name(), about(call.arguments()), line(result));
@@ -77,11 +98,15 @@ final class ToolRunner {
   }
 
   private static String about(JsonNode arguments) {
-    return line(arguments.toString());
+    return line(
+        arguments.properties().stream()
+            .filter(argument -> NAMING.contains(argument.getKey()))
+            .map(argument -> argument.getKey() + "=" + argument.getValue().asString(""))
+            .collect(Collectors.joining(" ")));
   }
 
   private static String line(String text) {
-    String line = DisplayText.line(text);
+    String line = DisplayText.line(text.substring(0, Math.min(text.length(), MOST_LOOKED_AT)));
     return line.length() <= LONGEST_ABOUT ? line : line.substring(0, LONGEST_ABOUT) + "...";
   }
 }

@@ -42,8 +42,8 @@ record WorkTools(OrchestrationService service) {
         new Traits(false, false, false),
         Scope.ADMIN,
         call -> {
-          long count = new Arguments(call.arguments()).number("count", USUAL_COUNT);
-          return answer(Opened.system(service).runAutonomousCycle((int) count));
+          long count = Arguments.of(call).number("count", USUAL_COUNT);
+          return answer(Named.system(service).runAutonomousCycle((int) count));
         });
   }
 
@@ -58,7 +58,7 @@ record WorkTools(OrchestrationService service) {
         cycleSchema(),
         new Traits(false, false, false),
         Scope.ADMIN,
-        _ -> answer(Opened.system(service).runAutonomousCycle()));
+        _ -> answer(Named.system(service).runAutonomousCycle()));
   }
 
   private static Map<String, Object> cycleSchema() {
@@ -143,7 +143,7 @@ record WorkTools(OrchestrationService service) {
         Traits.READING,
         Scope.READ,
         call -> {
-          long count = new Arguments(call.arguments()).number("count", USUAL_COUNT);
+          long count = Arguments.of(call).number("count", USUAL_COUNT);
           List<Map<String, Object>> items =
               service.getNextWorkItems((int) count).stream()
                   .map(WorkItemView::of)

@@ -52,13 +52,14 @@ class ToolContractTest {
 
     Port(SimulatedOrchestration service) {
       this.service = service;
-      ServiceTools.of(service, (_, _, _, _, _) -> {}).forEach(tool -> tools.put(tool.name(), tool));
+      ServiceTools.of(service).forEach(tool -> tools.put(tool.name(), tool));
     }
 
     @Override
     public JsonNode call(String name, JsonNode arguments) {
       Tool tool = Objects.requireNonNull(tools.get(name), name);
-      ToolResult result = tool.handler().call(new PortCall(arguments, Caller.Admin.SELF));
+      ToolResult result =
+          new ToolRunner(null).run(tool, new PortCall(arguments, Caller.Admin.SELF));
       JsonNode answer = ToolPairs.of(result);
       boolean agrees = isValid(tool.inputSchema(), arguments);
       if (!agrees) {
@@ -124,7 +125,7 @@ class ToolContractTest {
   }
 
   private static List<Tool> tools() {
-    return ServiceTools.of(ToolWorlds.named("uninitialised"), (_, _, _, _, _) -> {});
+    return ServiceTools.of(ToolWorlds.named("uninitialised"));
   }
 
   @Test

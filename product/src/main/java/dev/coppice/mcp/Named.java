@@ -9,11 +9,11 @@ import dev.coppice.view.AgentView;
 import java.util.Optional;
 
 /// What a call names, looked up in the system that is open.
-final class Opened {
+final class Named {
   /// What to do while no system is open.
   static final String REMEDY = "Use init_orchestrator first.";
 
-  private Opened() {}
+  private Named() {}
 
   /// The service, if it holds a system.
   ///
