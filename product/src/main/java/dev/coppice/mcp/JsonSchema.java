@@ -169,9 +169,19 @@ public final class JsonSchema {
     }
     if (rules.get("pattern") instanceof String pattern
         && !Pattern.compile(pattern).matcher(text).find()) {
-      return problem(at, value, "cannot be taken", "Give text that matches " + pattern);
+      return mismatch(at, value, text, pattern);
     }
     return Optional.empty();
+  }
+
+  /// A pattern says little to a reader; what usually breaks ours is said in words.
+  private static Optional<Problem> mismatch(At at, JsonNode value, String text, String pattern) {
+    if (text.isBlank()) {
+      return problem(at, value, "is blank", "Give some text");
+    }
+    return text.chars().anyMatch(Character::isISOControl)
+        ? problem(at, value, "has control characters in it", "Leave them out")
+        : problem(at, value, "cannot be taken", "Give text that matches " + pattern);
   }
 
   private void fields(At at, Map<?, ?> rules, JsonNode value, List<Problem> problems) {

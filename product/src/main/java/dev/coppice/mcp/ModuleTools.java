@@ -41,9 +41,7 @@ record ModuleTools(OrchestrationService service) {
         Traits.READING,
         Scope.READ,
         call ->
-            Reply.of(
-                WhyView.of(
-                    service.snapshot(), Named.module(service, Arguments.of(call)))));
+            Reply.of(WhyView.of(service.snapshot(), Named.module(service, Arguments.of(call)))));
   }
 
   private Tool land() {

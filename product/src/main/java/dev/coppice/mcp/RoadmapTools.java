@@ -126,9 +126,7 @@ record RoadmapTools(OrchestrationService service) {
         Traits.READING,
         Scope.READ,
         call ->
-            Reply.of(
-                ModuleView.of(
-                    service.snapshot(), Named.module(service, Arguments.of(call)))));
+            Reply.of(ModuleView.of(service.snapshot(), Named.module(service, Arguments.of(call)))));
   }
 
   private Tool layer() {

@@ -23,7 +23,8 @@ final class ToolRunner {
   private static final int LONGEST_ABOUT = 300;
   private static final int MOST_LOOKED_AT = 2_000;
 
-  /// Arguments that name things. What people wrote stays out of the audit log: it may hold anything.
+  /// Arguments that name things. What people wrote stays out of the audit log: it may hold
+  /// anything.
   private static final Set<String> NAMING =
       Set.of("moduleId", "agentId", "id", "systemId", "systemPath", "loopId", "count");
 
