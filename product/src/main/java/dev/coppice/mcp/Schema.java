@@ -86,6 +86,13 @@ final class Schema {
     return whole;
   }
 
+  /// The same, or null.
+  static Map<String, Object> orNull(Map<String, Object> schema) {
+    Map<String, Object> nullable = new LinkedHashMap<>(schema);
+    nullable.put("type", List.of(String.valueOf(schema.get("type")), "null"));
+    return nullable;
+  }
+
   static Map<String, Object> list(Map<String, Object> items) {
     Map<String, Object> schema = new LinkedHashMap<>();
     schema.put("type", "array");

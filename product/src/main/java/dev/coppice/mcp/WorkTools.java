@@ -171,7 +171,11 @@ record WorkTools(OrchestrationService service) {
             + " Call it for a short report, or to see cheaply whether anything moved. Costs"
             + " nothing.",
         input(),
-        ViewSchema.of(ProgressSummaryView.class),
+        Schema.with(
+            ViewSchema.of(ProgressSummaryView.class),
+            required(
+                "orchestrator",
+                Schema.orNull(ViewSchema.of(ProgressSummaryView.Orchestrator.class)))),
         Traits.READING,
         Scope.READ,
         _ -> Reply.of(service.getProgressSummary()));
