@@ -45,6 +45,11 @@ final class Rate {
     return Optional.empty();
   }
 
+  /// How many tokens have a share of their own just now.
+  synchronized int remembered() {
+    return each.size();
+  }
+
   /// One that is full again needs no remembering.
   private TokenBucket of(Caller caller, long now) {
     if (each.size() >= MOST_KNOWN) {

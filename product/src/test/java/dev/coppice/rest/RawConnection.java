@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 
 /// A connection on which nothing is done unless a test does it.
 final class RawConnection implements AutoCloseable {
@@ -45,6 +46,19 @@ final class RawConnection implements AutoCloseable {
 
   /// The head of the next answer and the body that its Content-Length announces.
   String answer() throws IOException {
+    String text = answerWithoutBody();
+    int length =
+        text.lines()
+            .filter(line -> line.toLowerCase(Locale.ROOT).startsWith("content-length:"))
+            .mapToInt(line -> Integer.parseInt(line.substring(line.indexOf(':') + 1).strip()))
+            .findFirst()
+            .orElse(0);
+    byte[] body = socket.getInputStream().readNBytes(length);
+    return text + new String(body, StandardCharsets.UTF_8);
+  }
+
+  /// The head of the next answer.
+  String answerWithoutBody() throws IOException {
     InputStream in = socket.getInputStream();
     var head = new ByteArrayOutputStream();
     while (!head.toString(StandardCharsets.ISO_8859_1).endsWith("\r\n\r\n")) {
@@ -54,14 +68,7 @@ final class RawConnection implements AutoCloseable {
       }
       head.write(next);
     }
-    String text = head.toString(StandardCharsets.ISO_8859_1);
-    int length =
-        text.lines()
-            .filter(line -> line.toLowerCase(java.util.Locale.ROOT).startsWith("content-length:"))
-            .mapToInt(line -> Integer.parseInt(line.substring(line.indexOf(':') + 1).strip()))
-            .findFirst()
-            .orElse(0);
-    return text + new String(in.readNBytes(length), StandardCharsets.UTF_8);
+    return head.toString(StandardCharsets.ISO_8859_1);
   }
 
   /// Whether the other side has hung up; looks for a moment only.
