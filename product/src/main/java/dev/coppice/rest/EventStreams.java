@@ -1,18 +1,16 @@
 package dev.coppice.rest;
 
 import dev.coppice.orchestration.OrchestrationService;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
-/// Every open stream of events: so many at most, and all of them end when we stop.
+/// Every open stream of events; all of them end when we stop.
 final class EventStreams implements AutoCloseable {
-  private static final int MOST = 64;
   private static final String EVENT_STREAM = "text/event-stream";
 
   private final OrchestrationService service;
-  private final Semaphore free = new Semaphore(MOST);
   private final Set<Bell> open = ConcurrentHashMap.newKeySet();
   private volatile boolean closed;
 
@@ -39,31 +37,20 @@ final class EventStreams implements AutoCloseable {
 
   /// A stream for this listener, who must then be sent it.
   ///
-  /// @throws ApiException 400 if it does not say well from where, 503 if there are too many
+  /// @throws ApiException 400 if it does not say well from where, 503 if we stop
   Answer open(Request request) {
     EventFilter filter = EventFilter.of(request);
     EventPlace place = place(request);
-    if (closed || !free.tryAcquire()) {
-      throw new ApiException(
-          503,
-          closed
-              ? "The owner stops."
-              : MOST + " streams of events are open already, which is the most there may be.",
-          "Try again in a while, or read /events?after=ID&wait=25.");
+    if (closed) {
+      throw new ApiException(503, "The owner stops.", "Come back when there is one.");
     }
     var bell = new Bell();
     open.add(bell);
     if (closed) {
       bell.end();
     }
-    var stream = new EventStream(service, filter, place, bell, () -> ended(bell));
-    return new Answer(200, EVENT_STREAM, "", java.util.Map.of("X-Accel-Buffering", "no"), stream);
-  }
-
-  private void ended(Bell bell) {
-    if (open.remove(bell)) {
-      free.release();
-    }
+    var stream = new EventStream(service, filter, place, bell, () -> open.remove(bell));
+    return new Answer(200, EVENT_STREAM, "", Map.of("X-Accel-Buffering", "no"), stream);
   }
 
   private static @Nullable EventPlace place(Request request) {
