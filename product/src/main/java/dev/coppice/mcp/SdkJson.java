@@ -1,9 +1,13 @@
 package dev.coppice.mcp;
 
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.JsonTypeInfo.As;
+import com.fasterxml.jackson.annotation.JsonTypeInfo.Id;
 import io.modelcontextprotocol.json.McpJsonMapper;
 import io.modelcontextprotocol.json.TypeRef;
 import io.modelcontextprotocol.json.jackson3.JacksonMcpJsonMapper;
 import io.modelcontextprotocol.spec.McpError;
+import io.modelcontextprotocol.spec.McpSchema;
 import io.modelcontextprotocol.spec.McpSchema.ErrorCodes;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCResponse;
 import java.io.IOException;
@@ -17,7 +21,13 @@ import tools.jackson.databind.json.JsonMapper;
 final class SdkJson implements McpJsonMapper {
   private static final Logger LOG = LoggerFactory.getLogger(SdkJson.class);
 
-  private final McpJsonMapper json = new JacksonMcpJsonMapper(JsonMapper.builder().build());
+  private final McpJsonMapper json =
+      new JacksonMcpJsonMapper(
+          JsonMapper.builder().addMixIn(McpSchema.ElicitRequest.class, HasItsMode.class).build());
+
+  /// The SDK names this property twice, as a type and as a field, which Jackson 3.2 refuses.
+  @JsonTypeInfo(use = Id.NAME, include = As.EXISTING_PROPERTY, property = "mode")
+  private interface HasItsMode {}
 
   @Override
   public <T> T readValue(String content, Class<T> type) throws IOException {
