@@ -68,6 +68,8 @@ class ConformanceIT {
                     "server",
                     "--url",
                     "http://127.0.0.1:" + port + "/mcp",
+                    "--suite",
+                    "all",
                     "--expected-failures",
                     Path.of("src/test/resources/mcp-expected-failures.yml")
                         .toAbsolutePath()

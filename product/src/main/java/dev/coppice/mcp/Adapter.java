@@ -14,9 +14,6 @@ interface Adapter extends AutoCloseable {
 
   HttpServlet servlet();
 
-  /// Tells the clients that asked for it.
-  void resourceChanged(String uri);
-
   @Override
   void close();
 }

@@ -10,7 +10,8 @@ public record Catalogue(
     List<Tool> tools,
     List<Resource> resources,
     List<ResourceTemplate> templates,
-    List<Prompt> prompts) {
+    List<Prompt> prompts,
+    Changes changes) {
   public Catalogue {
     tools = List.copyOf(tools);
     resources = List.copyOf(resources);
@@ -19,5 +20,15 @@ public record Catalogue(
     if (tools.stream().map(Tool::name).distinct().count() != tools.size()) {
       throw new IllegalArgumentException("two tools have the same name");
     }
+  }
+
+  /// Whose resources never change.
+  public Catalogue(
+      String instructions,
+      List<Tool> tools,
+      List<Resource> resources,
+      List<ResourceTemplate> templates,
+      List<Prompt> prompts) {
+    this(instructions, tools, resources, templates, prompts, Changes.NONE);
   }
 }

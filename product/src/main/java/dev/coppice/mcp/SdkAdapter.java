@@ -30,6 +30,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 
 /// The revisions of the protocol with sessions, as the official SDK speaks them. Handlers run on
@@ -37,12 +39,14 @@ import reactor.core.publisher.Mono;
 final class SdkAdapter implements Adapter {
   // A person may have to answer.
   private static final Duration LONGEST_ANSWER = Duration.ofMinutes(5);
+  private static final Logger LOG = LoggerFactory.getLogger(SdkAdapter.class);
   private static final int MOST_COMPLETIONS = 100;
   private static final String CALLER = Caller.class.getName();
 
   private final HttpServletStreamableServerTransportProvider transport;
   private final Revisions revisions;
   private final McpSyncServer server;
+  private final AutoCloseable watching;
 
   SdkAdapter(Catalogue catalogue, ToolRunner runner) {
     var json = new SdkJson();
@@ -90,6 +94,7 @@ final class SdkAdapter implements Adapter {
                   && caller.may(tool.scope());
             })
             .build();
+    watching = catalogue.changes().watch(this::resourceChanged);
   }
 
   @Override
@@ -102,13 +107,17 @@ final class SdkAdapter implements Adapter {
     return transport;
   }
 
-  @Override
-  public void resourceChanged(String uri) {
+  private void resourceChanged(String uri) {
     server.notifyResourcesUpdated(new McpSchema.ResourcesUpdatedNotification(uri));
   }
 
   @Override
   public void close() {
+    try {
+      watching.close();
+    } catch (Exception e) {
+      LOG.debug("The watch on resources did not end: {}", e.toString());
+    }
     server.closeGracefully();
   }
 
