@@ -32,8 +32,7 @@ final class ConformanceCatalogue {
         List.of(
             plain("test_simple_text", _ -> ToolResult.text("A plain text, for testing.")),
             plain("test_image_content", _ -> further("", image())),
-            plain(
-                "test_audio_content", _ -> further("", new Content.Audio(SILENCE, "audio/wav"))),
+            plain("test_audio_content", _ -> further("", new Content.Audio(SILENCE, "audio/wav"))),
             plain("test_embedded_resource", _ -> further("", embedded("test://embedded-resource"))),
             plain(
                 "test_multiple_content_types",
@@ -77,8 +76,7 @@ final class ConformanceCatalogue {
                 "Template",
                 "Has a gap.",
                 "application/json",
-                variables ->
-                    text("application/json", "{\"id\":\"" + variables.get("id") + "\"}"),
+                variables -> text("application/json", "{\"id\":\"" + variables.get("id") + "\"}"),
                 ResourceTemplate.Completer.NONE)),
         List.of(
             prompt("test_simple_prompt", List.of(), _ -> List.of(Prompt.Message.user("Simple."))),
@@ -137,12 +135,10 @@ final class ConformanceCatalogue {
                 "type",
                 "object",
                 "properties",
-                Map.of(
-                    "street", Map.of("type", "string"), "city", Map.of("type", "string")))));
+                Map.of("street", Map.of("type", "string"), "city", Map.of("type", "string")))));
     schema.put(
         "properties",
-        Map.of(
-            "name", Map.of("type", "string"), "address", Map.of("$ref", "#/$defs/address")));
+        Map.of("name", Map.of("type", "string"), "address", Map.of("$ref", "#/$defs/address")));
     schema.put("additionalProperties", false);
     return tool("json_schema_2020_12_tool", _ -> ToolResult.text("Fine."), schema);
   }
@@ -222,8 +218,7 @@ final class ConformanceCatalogue {
                 "type", "string",
                 "enum", List.of("opt1", "opt2", "opt3"),
                 "enumNames", List.of("One", "Two", "Three")),
-        "untitledMulti",
-            Map.of("type", "array", "items", Map.of("type", "string", "enum", words)),
+        "untitledMulti", Map.of("type", "array", "items", Map.of("type", "string", "enum", words)),
         "titledMulti", Map.of("type", "array", "items", Map.of("anyOf", titled)));
   }
 

@@ -39,7 +39,7 @@ class ConformanceIT {
       forwarder.forward(server.address().getPort(), TOKEN);
 
       Path output = folder.resolve("output");
-      int exit = run(node, suite, forwarder.port(), output);
+      int exit = run(List.of(node, suite), forwarder.port(), folder, output);
 
       assertThat(exit).as(Files.readString(output)).isZero();
       assertThat(Files.readString(output)).contains("dns-rebinding-protection");
@@ -53,18 +53,16 @@ class ConformanceIT {
         new RestApi(service),
         new Tokens(TOKEN),
         new Listening("127.0.0.1", 0, names, null),
-        Map.of(
-            "/mcp",
-            new McpServlet(ConformanceCatalogue::make, null, InstantSource.system())));
+        Map.of("/mcp", new McpServlet(ConformanceCatalogue::make, null, InstantSource.system())));
   }
 
-  private static int run(String node, String suite, int port, Path output)
+  private static int run(List<String> program, int port, Path folder, Path output)
       throws IOException, InterruptedException {
     Process process =
         new ProcessBuilder(
                 List.of(
-                    node,
-                    Path.of(suite, "dist", "index.js").toString(),
+                    program.getFirst(),
+                    Path.of(program.getLast(), "dist", "index.js").toString(),
                     "server",
                     "--url",
                     "http://127.0.0.1:" + port + "/mcp",
@@ -74,7 +72,7 @@ class ConformanceIT {
                     Path.of("src/test/resources/mcp-expected-failures.yml")
                         .toAbsolutePath()
                         .toString()))
-            .directory(output.getParent().toFile())
+            .directory(folder.toFile())
             .redirectErrorStream(true)
             .redirectOutput(output.toFile())
             .start();

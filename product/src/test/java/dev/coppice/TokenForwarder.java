@@ -50,8 +50,7 @@ final class TokenForwarder implements AutoCloseable {
       String head = head(from);
       OutputStream to = server.getOutputStream();
       int end = head.indexOf("\r\n");
-      String kept =
-          head.substring(end).replaceAll("(?i)\r\nConnection:[^\r]*", "");
+      String kept = head.substring(end).replaceAll("(?i)\r\nConnection:[^\r]*", "");
       to.write(
           (head.substring(0, end)
                   + "\r\nAuthorization: Bearer "

@@ -1,8 +1,6 @@
 package dev.coppice.mcp;
 
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
-import com.fasterxml.jackson.annotation.JsonTypeInfo.As;
-import com.fasterxml.jackson.annotation.JsonTypeInfo.Id;
 import io.modelcontextprotocol.json.McpJsonMapper;
 import io.modelcontextprotocol.json.TypeRef;
 import io.modelcontextprotocol.json.jackson3.JacksonMcpJsonMapper;
@@ -26,7 +24,10 @@ final class SdkJson implements McpJsonMapper {
           JsonMapper.builder().addMixIn(McpSchema.ElicitRequest.class, HasItsMode.class).build());
 
   /// The SDK names this property twice, as a type and as a field, which Jackson 3.2 refuses.
-  @JsonTypeInfo(use = Id.NAME, include = As.EXISTING_PROPERTY, property = "mode")
+  @JsonTypeInfo(
+      use = JsonTypeInfo.Id.NAME,
+      include = JsonTypeInfo.As.EXISTING_PROPERTY,
+      property = "mode")
   private interface HasItsMode {}
 
   @Override

@@ -96,8 +96,7 @@ record ServicePrompts(ServiceResources resources) {
         """
             .formatted(
                 module,
-                java.net.URLEncoder.encode(
-                        module.value(), java.nio.charset.StandardCharsets.UTF_8)
+                java.net.URLEncoder.encode(module.value(), java.nio.charset.StandardCharsets.UTF_8)
                     .replace("+", "%20")));
   }
 

@@ -107,13 +107,14 @@ class ServiceCatalogueTest {
       assertThat(stream.statusCode()).isEqualTo(200);
       Thread reader =
           Thread.ofVirtual()
-              .start(
-                  () ->
-                      new java.io.BufferedReader(new java.io.InputStreamReader(stream.body()))
-                          .lines()
-                          .filter(line -> line.startsWith("data: "))
-                          .map(line -> JsonMapper.shared().readTree(line.substring(6)))
-                          .forEach(heard::add));
+              .start(() ->
+                  new java.io.BufferedReader(
+                          new java.io.InputStreamReader(
+                              stream.body(), java.nio.charset.StandardCharsets.UTF_8))
+                      .lines()
+                      .filter(line -> line.startsWith("data: "))
+                      .map(line -> JsonMapper.shared().readTree(line.substring(6)))
+                      .forEach(heard::add));
 
       var _ = service.runAutonomousCycle();
 
@@ -175,8 +176,7 @@ class ServiceCatalogueTest {
       JsonNode completion =
           talk.ask(
                   "completion/complete",
-                  Map.of(
-                      "ref", reference, "argument", Map.of("name", argument, "value", "b")))
+                  Map.of("ref", reference, "argument", Map.of("name", argument, "value", "b")))
               .path("result")
               .path("completion");
       assertThat(completion.path("values").valueStream().map(JsonNode::asString))
