@@ -90,10 +90,7 @@ public final class McpServlet extends HttpServlet {
           .send(response, null);
       return;
     }
-    byte[] body =
-        request.getContentLengthLong() > MOST_BODY_BYTES
-            ? new byte[MOST_BODY_BYTES + 1]
-            : request.getInputStream().readNBytes(MOST_BODY_BYTES + 1);
+    byte[] body = request.getInputStream().readNBytes(MOST_BODY_BYTES + 1);
     if (body.length > MOST_BODY_BYTES) {
       fault(413, JsonRpc.REFUSED, "The body is longer than 1 MiB. Send less.").send(response, null);
       return;

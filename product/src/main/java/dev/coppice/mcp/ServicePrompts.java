@@ -70,13 +70,12 @@ record ServicePrompts(ServiceResources resources) {
         """
         Go through the decisions that wait for me.
 
-        1. Read coppice://inbox. If it is empty, say so and stop.
-        2. For each item, oldest first: call `get_agents_by_module` for its module, read the log of
-           its agent at coppice://agents/{id}/log, and for a landing the changes at
-           coppice://modules/{id}/diff.
+        1. Call `get_inbox`. If it is empty, say so and stop.
+        2. For each item, oldest first: call `explain_module` for its module, `get_agent_log` for its
+           agent, and `get_module_diff` if it is about landing changes.
         3. Tell me for each: what is asked, in one sentence; what you found; which of its options
            you propose, and why; what could go wrong.
-        4. Do not answer an item yourself. I say what to answer.
+        4. Do not call `answer_inbox` or `land_module` before I said what to answer.
         """);
   }
 
@@ -85,12 +84,12 @@ record ServicePrompts(ServiceResources resources) {
         """
         Explain how module %1$s stands.
 
-        1. Read coppice://roadmap: its description, what it depends on, what it unlocks.
+        1. Call `explain_module` with moduleId "%1$s": why it is or is not worked on.
         2. Call `get_agents_by_module` with moduleId "%1$s": who works or worked on it, how far, how
            often it was repeated, the last error.
         3. Call `get_orchestration_events` with limit 200 and pick those of this module.
-        4. If there is an agent, read its log at coppice://agents/%2$s/log; if there are changes,
-           read coppice://modules/%2$s/diff.
+        4. If there is an agent, read its log: coppice://agents/%2$s/log. If there are changes, read
+           them: coppice://modules/%2$s/diff.
         5. Tell me in a few sentences: its state, why it is in it, what it waits for, and the one
            thing that would move it on. Quote the evidence.
         """
@@ -108,7 +107,7 @@ record ServicePrompts(ServiceResources resources) {
         1. Call `get_orchestration_progress`: where everything stands now.
         2. Call `get_orchestration_events` with limit 1000 and keep those of the last %d hours. If
            even the oldest is younger than that, say how far back you could see.
-        3. Read coppice://inbox and coppice://status.
+        3. Call `get_inbox`, and read coppice://status.
         4. Answer in this order, short: what waits for me, most urgent first; what landed; what
            failed, and what became of it; what is at work; what comes next. Name modules, and give
            times. Leave out what has no news.
