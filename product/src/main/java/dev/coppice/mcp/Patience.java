@@ -29,6 +29,7 @@ final class Patience {
   /// Does something that takes its time. Given up, it goes on by itself: half of a change would be
   /// worse than the whole.
   <T> T during(String message, Supplier<T> work) {
+    tell(message);
     var done = new CompletableFuture<T>();
     Thread _ =
         Thread.ofVirtual()
@@ -41,11 +42,10 @@ final class Patience {
               }
             });
     while (true) {
-      tell(message);
       try {
         return done.get(STEP, TimeUnit.NANOSECONDS);
       } catch (TimeoutException _) {
-        // told above
+        tell(message);
       } catch (InterruptedException _) {
         throw givenUp();
       } catch (ExecutionException e) {

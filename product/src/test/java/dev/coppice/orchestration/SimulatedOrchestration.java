@@ -63,6 +63,8 @@ public final class SimulatedOrchestration implements OrchestrationService {
   private long seq;
   private boolean stopped;
   private boolean broken;
+  private List<String> written = List.of();
+  private String changed = "";
   private boolean drivesItself;
 
   public SimulatedOrchestration(SimulatedWorld world, Settings settings, Roadmap roadmap) {
@@ -122,6 +124,16 @@ public final class SimulatedOrchestration implements OrchestrationService {
       now = next.get();
       turn(new Message.Tick(-1));
     }
+  }
+
+  /// From now on the log of every agent is this.
+  public void logs(List<String> lines) {
+    written = List.copyOf(lines);
+  }
+
+  /// From now on the diff of every module is this.
+  public void diffs(String diff) {
+    changed = diff;
   }
 
   /// From now on logs cannot be read, and nobody expected that.
@@ -339,8 +351,12 @@ public final class SimulatedOrchestration implements OrchestrationService {
 
   @Override
   public void readLog(AgentId agent, int lastLines, Consumer<String> into) {
-    SimulatedOutput output = new SimulatedOutput(broken);
-    output.lines(lastLines).forEach(into);
+    if (written.isEmpty()) {
+      SimulatedOutput output = new SimulatedOutput(broken);
+      output.lines(lastLines).forEach(into);
+    } else {
+      written.subList(Math.max(0, written.size() - lastLines), written.size()).forEach(into);
+    }
   }
 
   @Override
@@ -371,7 +387,7 @@ public final class SimulatedOrchestration implements OrchestrationService {
 
   @Override
   public String diff(ModuleId module) {
-    return "--- a/%s\n+++ b/%s\n+new\n".formatted(module, module);
+    return changed.isEmpty() ? "--- a/%s\n+++ b/%s\n+new\n".formatted(module, module) : changed;
   }
 
   @Override
