@@ -10,8 +10,10 @@ public final class Bench {
     String name = args.length == 0 ? "" : args[0];
     switch (name) {
       case "schedule" -> System.exit(ScheduleBench.run(List.of(args).subList(1, args.length)));
+      case "attack" -> System.exit(AttackBench.run(List.of(args).subList(1, args.length)));
       default -> {
-        System.err.println("coppice bench: unknown measurement \"" + name + "\". Try: schedule.");
+        System.err.println(
+            "coppice bench: unknown measurement \"" + name + "\". Try: attack, schedule.");
         System.exit(2);
       }
     }
