@@ -79,6 +79,7 @@ final class Training {
       LOOKING.forEach(looking -> command(systems, looking));
       owner.service().pause();
     }
+    command(systems, List.of("serve", "--port", "0", "--exit-when-idle", "100ms"));
   }
 
   /// Commands that find an owner, and that find none but a store with a life in it. The server is

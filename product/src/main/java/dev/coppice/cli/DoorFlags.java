@@ -34,10 +34,9 @@ final class DoorFlags {
   @Option(
       names = "--tls-keystore",
       paramLabel = "FILE",
-      description = {
-        "The certificate and its key, PKCS #12 or JKS: serves HTTPS. Its password comes from",
-        "--tls-password-file or COPPICE_TLS_PASSWORD."
-      })
+      description =
+          "The certificate and its key, PKCS #12 or JKS: serves HTTPS. Its password comes from "
+              + "--tls-password-file or COPPICE_TLS_PASSWORD.")
   private @Nullable Path keystore;
 
   @Option(
@@ -48,10 +47,10 @@ final class DoorFlags {
 
   @Option(
       names = "--allow-remote",
-      description = {
-        "Other machines may reach it: needed for a --host that is not loopback, together with",
-        "--tls-keystore or --behind-proxy. Whoever has the token runs programs here as you."
-      })
+      description =
+          "Other machines may reach it: needed for a --host that is not loopback, together with"
+              + " --tls-keystore or --behind-proxy. Whoever has the token runs programs here as"
+              + " you.")
   private boolean remote;
 
   @Option(

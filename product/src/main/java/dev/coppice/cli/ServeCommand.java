@@ -12,6 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
@@ -30,19 +32,17 @@ final class ServeCommand extends Command {
   @Option(
       names = "--data",
       paramLabel = "DIR",
-      description = {
-        "Where the system's data lies, when not inside the repository. The one system that it",
-        "holds is resumed."
-      })
+      description =
+          "Where the system's data lies, when not inside the repository. The one system that it "
+              + "holds is resumed.")
   private @Nullable Path data;
 
   @Option(
       names = "--allow-root",
       paramLabel = "DIR",
-      description = {
-        "Without --repo: a system may lie in this folder. May be repeated; the current folder is",
-        "one too."
-      })
+      description =
+          "Without --repo: a system may lie in this folder. May be repeated; the current folder is "
+              + "one too.")
   private List<Path> roots = List.of();
 
   @Mixin private final DoorFlags door = new DoorFlags();
@@ -155,14 +155,15 @@ final class ServeCommand extends Command {
                 "Serving system \"%s\" of %s at %s"
                     .formatted(open.systemId(), open.systemPath(), served.address()))
             .orElse("Listening at %s; no system is open yet".formatted(served.address())));
-    String token = "\"$(cat %s)\"".formatted(SystemFlags.quoted(served.tokenFile()));
+    say(screen, "  mcp    " + served.address() + "/mcp");
     say(screen, "  token  " + served.tokenFile());
     say(
         screen,
-        "  try    curl -H \"Authorization: Bearer \"%s %s/api/orchestration"
-            .formatted(token, served.address()));
+        "  try    curl -H \"Authorization: Bearer $(cat %s)\" %s/api/orchestration"
+            .formatted(SystemFlags.quoted(served.tokenFile()), served.address()));
     if (system.isEmpty()) {
       say(screen, "  open   POST /api/orchestration/init {\"systemId\": ..., \"systemPath\": ...}");
+      say(screen, "         with a repository under " + allowed());
     }
     say(screen, "  stop   Ctrl-C, or kill " + ProcessHandle.current().pid());
   }
@@ -178,6 +179,13 @@ final class ServeCommand extends Command {
       facts.put("systemPath", open.systemPath());
     });
     return facts;
+  }
+
+  private String allowed() {
+    Path here = Path.of("").toAbsolutePath();
+    return Stream.concat(here.getParent() == null ? Stream.of() : Stream.of(here), roots.stream())
+        .map(SystemFlags::quoted)
+        .collect(Collectors.joining(" or "));
   }
 
   private String again() {

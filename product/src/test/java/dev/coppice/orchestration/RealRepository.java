@@ -58,7 +58,7 @@ public final class RealRepository {
     return new RealRepository(folder);
   }
 
-  Path folder() {
+  public Path folder() {
     return folder;
   }
 
@@ -107,7 +107,7 @@ public final class RealRepository {
   }
 
   /// Settings under which everything is fast, and nothing is asked.
-  String settings() {
+  public String settings() {
     return """
     agent: scripted
     agents: { scripted: { command: [bash, "%1$s/agent.sh"], set: { COPPICE_SCRIPTS: "%1$s/scripts", COPPICE_PACE: "0", OUTSIDE: "%1$s/outside" } } }
@@ -132,11 +132,11 @@ public final class RealRepository {
     return root().resolve(".worktrees").resolve(slug);
   }
 
-  Path data() {
+  public Path data() {
     return root().resolve(".git/coppice/data");
   }
 
-  void write(String name, String text) {
+  public void write(String name, String text) {
     write(path(name), text);
   }
 

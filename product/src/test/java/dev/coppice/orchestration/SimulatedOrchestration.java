@@ -344,8 +344,10 @@ public final class SimulatedOrchestration implements OrchestrationService {
 
   @Override
   public void stopOwner() {
-    submit(new Message.StopOwner());
-    settle();
+    if (state.isOpen()) {
+      submit(new Message.StopOwner());
+      settle();
+    }
     stopped = true;
   }
 
