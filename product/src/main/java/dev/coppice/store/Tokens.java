@@ -51,8 +51,9 @@ public final class Tokens {
           "a token has at least %d characters, not %d".formatted(SHORTEST_SECRET, secret.length()));
     }
     byte[] bytes = secret.getBytes(StandardCharsets.UTF_8);
-    secrets.removeIf(known -> MessageDigest.isEqual(known, bytes));
-    secrets.addFirst(bytes);
+    if (secrets.isEmpty() || !MessageDigest.isEqual(secrets.getFirst(), bytes)) {
+      secrets.addFirst(bytes);
+    }
   }
 
   /// The token that lets its holder look at everything and change nothing.
