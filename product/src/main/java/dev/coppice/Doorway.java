@@ -105,11 +105,11 @@ record Doorway(Door door, Map<String, String> environment) {
     if (certificate == null) {
       return null;
     }
-    String password = password(certificate.passwordFile());
     Path file = certificate.keystore();
     if (!Files.isReadable(file)) {
       throw refused("The key store %s cannot be read".formatted(file), "Name one that is there.");
     }
+    String password = password(certificate.passwordFile());
     try {
       KeyStore store = KeyStore.getInstance(file.toFile(), password.toCharArray());
       for (String alias : Collections.list(store.aliases())) {
