@@ -15,7 +15,7 @@ final class AgentWords {
   static final Schema.Field FIELD =
       Schema.optional(
           "writtenByAgent",
-          Map.of(
+          Schema.ordered(
               "type",
               "array",
               "items",

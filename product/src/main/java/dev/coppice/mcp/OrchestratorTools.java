@@ -111,8 +111,8 @@ record OrchestratorTools(OrchestrationService service) {
             service
                 .getOrchestrator()
                 .map(Reply::of)
-                .orElseGet(
-                    () -> ToolResult.json(Map.of("initialized", false, "message", NONE), NONE)));
+                .orElseGet(() ->
+                    ToolResult.json(Schema.ordered("initialized", false, "message", NONE), NONE)));
   }
 
   /// The contract's orchestrator, or two fields that say there is none.
@@ -120,9 +120,7 @@ record OrchestratorTools(OrchestrationService service) {
     Map<String, Object> schema =
         Schema.with(
             ViewSchema.of(OrchestratorView.class),
-            optional(
-                "initialized",
-                Map.of("type", "boolean", "description", "false when there is none, else absent")),
+            optional("initialized", any("boolean", "false when there is none, else absent")),
             optional("message", any("string")));
     Object all = schema.remove("required");
     schema.put(

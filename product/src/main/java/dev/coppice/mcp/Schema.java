@@ -1,6 +1,7 @@
 package dev.coppice.mcp;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -103,6 +104,21 @@ final class Schema {
   /// What JSON Schema calls `string`, `integer`, `number`, `boolean` or `object`.
   static Map<String, Object> any(String type) {
     return Map.of("type", type);
+  }
+
+  /// The same, with a word on what it is.
+  static Map<String, Object> any(String type, String description) {
+    return ordered("type", type, "description", description);
+  }
+
+  /// In this order: what clients are told should not differ from one start to the next.
+  static Map<String, Object> ordered(String name, Object value, Object... more) {
+    Map<String, Object> ordered = new LinkedHashMap<>();
+    ordered.put(name, value);
+    for (int i = 0; i < more.length; i += 2) {
+      ordered.put((String) more[i], more[i + 1]);
+    }
+    return Collections.unmodifiableMap(ordered);
   }
 
   /// A name or id, of which little is known but that it is one.

@@ -46,7 +46,7 @@ final class ViewSchema {
 
   private static Map<String, Object> plain(Class<?> type) {
     if (type == Instant.class) {
-      return Map.of("type", "string", "format", "date-time");
+      return Schema.ordered("type", "string", "format", "date-time");
     }
     if (type == String.class || type.isEnum() || isId(type)) {
       return Schema.any("string");

@@ -124,6 +124,8 @@ public interface OrchestrationService extends AutoCloseable {
   }
 
   /// The output of an agent's attempts, newest attempt last, written to `into` line by line.
+  ///
+  /// @param lastLines how many lines at the end, 0 = all; that many are held in memory, none of all
   void readLog(AgentId agent, int lastLines, Consumer<String> into);
 
   /// The attempts of an agent and the checks run for it, oldest first.

@@ -357,7 +357,8 @@ public final class SimulatedOrchestration implements OrchestrationService {
       SimulatedOutput output = new SimulatedOutput(broken);
       output.lines(lastLines).forEach(into);
     } else {
-      written.subList(Math.max(0, written.size() - lastLines), written.size()).forEach(into);
+      int from = lastLines == 0 ? 0 : Math.max(0, written.size() - lastLines);
+      written.subList(from, written.size()).forEach(into);
     }
   }
 

@@ -20,7 +20,7 @@ record SimulatedOutput(boolean broken) {
 
   List<String> lines(int last) {
     requireWhole();
-    return LINES.subList(Math.max(0, LINES.size() - last), LINES.size());
+    return last == 0 ? LINES : LINES.subList(Math.max(0, LINES.size() - last), LINES.size());
   }
 
   LogPart part(
