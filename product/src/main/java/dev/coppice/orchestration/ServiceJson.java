@@ -3,6 +3,7 @@ package dev.coppice.orchestration;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.coppice.view.ProgressSummaryView;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -21,6 +22,7 @@ import tools.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.ser.std.StdSerializer;
+import tools.jackson.databind.ser.std.ToStringSerializer;
 
 /// How every surface writes JSON: what is absent is left out, instants are ISO-8601 in UTC with
 /// three decimals, ids are plain strings and enums the words they call `text`.
@@ -35,7 +37,10 @@ public final class ServiceJson {
                       StreamReadConstraints.builder().maxNestingDepth(MOST_NESTING).build())
                   .build())
           .annotationIntrospector(new Words())
-          .addModule(new SimpleModule().addSerializer(Instant.class, new Instants()))
+          .addModule(
+              new SimpleModule()
+                  .addSerializer(Instant.class, new Instants())
+                  .addSerializer(Path.class, ToStringSerializer.instance))
           .changeDefaultPropertyInclusion(inclusion ->
               inclusion
                   .withValueInclusion(JsonInclude.Include.NON_NULL)

@@ -13,6 +13,6 @@ record ReadyResource(OrchestrationService service) {
 
   private Answer ready() {
     ReadyView view = ReadyView.of(service.snapshot());
-    return Answer.json(view).as(view.isReady() ? 200 : 503);
+    return Answer.json(view).as(view.reasons().isEmpty() ? 200 : 503);
   }
 }

@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 /// What is published of one logged event, while it is put together. Looks things up in the state
 /// after the event, then in the state before it, since some events take away what they speak of.
 final class Publication {
+  /// Where the version stands in the text of a UUID.
+  private static final int VERSION = 14;
+
   private final long seq;
   private final Instant at;
   private final OrchestratorState before;
@@ -118,6 +121,8 @@ final class Publication {
   /// The same event always gets the same id, however often it is published.
   private String id() {
     String name = orchestratorId + "/" + seq + "/" + events.size();
-    return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)).toString();
+    String hash = UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)).toString();
+    // Clients know ids of version 4 only, and some look.
+    return hash.substring(0, VERSION) + '4' + hash.substring(VERSION + 1);
   }
 }

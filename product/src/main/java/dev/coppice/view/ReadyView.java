@@ -20,10 +20,6 @@ public record ReadyView(String status, List<String> reasons) {
     return new ReadyView(reasons.isEmpty() ? "ready" : "not-ready", reasons);
   }
 
-  public boolean isReady() {
-    return reasons.isEmpty();
-  }
-
   private static List<String> reasons(OrchestratorState state) {
     if (!state.isOpen()) {
       return List.of("No system is open.");
