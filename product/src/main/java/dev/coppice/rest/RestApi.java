@@ -2,10 +2,8 @@ package dev.coppice.rest;
 
 import dev.coppice.agent.AttemptId;
 import dev.coppice.event.Redaction;
-import dev.coppice.orchestration.OrchestrationException;
 import dev.coppice.orchestration.OrchestrationService;
 import dev.coppice.orchestration.ProgramVersion;
-import dev.coppice.roadmap.UnknownModuleException;
 import dev.coppice.store.AuditLog;
 import dev.coppice.store.Scope;
 import dev.coppice.view.DisplayText;
@@ -115,16 +113,12 @@ public final class RestApi {
       return router.answer(request);
     } catch (ApiException e) {
       return refused(e);
-    } catch (OrchestrationException e) {
-      return error(status(e), String.valueOf(e.getMessage()), e.remedy());
-    } catch (UnknownModuleException e) {
-      return error(404, String.valueOf(e.getMessage()), "Name a module of the roadmap.");
     } catch (RuntimeException e) {
-      LOG.error("{} failed", told(request), e);
-      return error(
-          500,
-          "The orchestrator could not answer: " + reason(e) + ".",
-          "The log of its owner tells more.");
+      Trouble trouble = Trouble.of(e);
+      if (!trouble.isExpected()) {
+        LOG.error("{} failed", told(request), e);
+      }
+      return error(trouble.status(), trouble.what(), trouble.remedy());
     }
   }
 
@@ -142,21 +136,5 @@ public final class RestApi {
   /// The question for the log: on one line, whatever the path holds.
   private static String told(Request request) {
     return DisplayText.line(request.method() + " /" + String.join("/", request.segments()));
-  }
-
-  private static int status(OrchestrationException e) {
-    return switch (e.kind()) {
-      case UNKNOWN -> 404;
-      case INVALID -> 400;
-      case CONFLICT -> 409;
-      case NOT_INITIALIZED -> 503;
-      case FORBIDDEN -> 403;
-    };
-  }
-
-  private static String reason(RuntimeException e) {
-    String message = e.getMessage();
-    String first = message == null || message.isBlank() ? e.getClass().getSimpleName() : message;
-    return first.lines().findFirst().orElse("").replaceFirst("[.\\s]+$", "");
   }
 }

@@ -31,7 +31,7 @@ record Wanted(Map<String, String> saved) {
       return filled(wanted.stringValue()).equals(got.stringValue()) ? "" : told(where, wanted, got);
     }
     boolean same =
-        wanted.isNumber() && got.isNumber()
+        (wanted.isNumber() && got.isNumber())
             ? wanted.doubleValue() == got.doubleValue()
             : wanted.equals(got);
     return same ? "" : told(where, wanted, got);
