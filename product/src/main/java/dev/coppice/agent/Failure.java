@@ -1,6 +1,8 @@
 package dev.coppice.agent;
 
+import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// One failure of one attempt, with what a next attempt or a person needs to know.
 ///
@@ -8,8 +10,14 @@ import java.util.List;
 /// @param fingerprint equal for equal failures: same cause, same place
 /// @param evidence the end of the output, bounded
 /// @param paths files concerned, repository-relative
+/// @param at when it was decided on; absent before
 public record Failure(
-    FailureCause cause, String summary, String fingerprint, String evidence, List<String> paths) {
+    FailureCause cause,
+    String summary,
+    String fingerprint,
+    String evidence,
+    List<String> paths,
+    @Nullable Instant at) {
   private static final int MOST_EVIDENCE = 8_000;
 
   public Failure {
@@ -17,6 +25,17 @@ public record Failure(
     if (evidence.length() > MOST_EVIDENCE) {
       evidence = "[...]\n" + evidence.substring(evidence.length() - MOST_EVIDENCE);
     }
+  }
+
+  /// One that nobody has decided on.
+  public Failure(
+      FailureCause cause, String summary, String fingerprint, String evidence, List<String> paths) {
+    this(cause, summary, fingerprint, evidence, paths, null);
+  }
+
+  /// The same, decided on at this moment.
+  public Failure decided(Instant moment) {
+    return new Failure(cause, summary, fingerprint, evidence, paths, moment);
   }
 
   /// A failure whose fingerprint is its cause and a stable key.

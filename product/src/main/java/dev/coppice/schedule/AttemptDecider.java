@@ -228,7 +228,7 @@ final class AttemptDecider {
       LifecycleDecider.endAll(turn);
       return;
     }
-    turn.emit(new Event.AgentFailed(id, failure));
+    turn.emit(new Event.AgentFailed(id, failure.decided(turn.now())));
     Agent agent = turn.state().agent(id);
     Item item = turn.state().itemOf(agent);
     Step step =

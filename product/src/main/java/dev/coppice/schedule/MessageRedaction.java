@@ -112,7 +112,8 @@ public final class MessageRedaction {
         redaction.redact(failure.summary()),
         redaction.redact(failure.fingerprint()),
         redaction.redact(failure.evidence()),
-        failure.paths());
+        failure.paths(),
+        failure.at());
   }
 
   /// The roadmap without secrets in what it says about its modules; their ids and names stay.

@@ -5,7 +5,6 @@ import dev.coppice.agent.Failure;
 import dev.coppice.schedule.Agent;
 import dev.coppice.schedule.Item;
 import dev.coppice.schedule.OrchestratorState;
-import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -26,19 +25,21 @@ final class FailureContext {
     if (failure == null) {
       return null;
     }
-    Map<String, Object> context = new LinkedHashMap<>();
-    context.put("error", failure.summary());
-    context.put("stack", failure.evidence());
-    context.put("phase", agent.phase());
-    context.put("progress", agent.progress().percentComplete());
-    context.put("cause", failure.cause().name().toLowerCase(Locale.ROOT));
-    context.put("fingerprint", failure.fingerprint());
-    context.put("paths", failure.paths());
+    EventData context =
+        new EventData()
+            .with("error", failure.summary())
+            .with("stack", failure.evidence())
+            .with("phase", agent.phase())
+            .with("progress", AgentData.of(agent.progress()))
+            .with("timestamp", failure.at())
+            .with("cause", failure.cause().name().toLowerCase(Locale.ROOT))
+            .with("fingerprint", failure.fingerprint())
+            .with("paths", failure.paths());
     if (item != null) {
-      context.put("previousAttempts", item.attempts());
+      context.with("previousAttempts", item.attempts());
     }
-    predecessor(state, agent).ifPresent(id -> context.put("reassignedFrom", id.toString()));
-    return context;
+    predecessor(state, agent).ifPresent(id -> context.with("reassignedFrom", id.toString()));
+    return context.values();
   }
 
   /// The agent that worked on the same item just before; looked for backwards, since it is near.

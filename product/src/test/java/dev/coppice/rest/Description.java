@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.snakeyaml.engine.v2.api.Load;
@@ -66,6 +67,12 @@ final class Description {
                       new Operation(method, path.getKey(), entry.getValue()));
                 }));
     return operations;
+  }
+
+  /// The operation of a route.
+  Operation of(Router.Listed route) {
+    return Objects.requireNonNull(
+        operations().get(route.method() + " " + route.pattern()), route::toString);
   }
 
   /// The operation that a path belongs to: the one with the fewest names in its pattern.

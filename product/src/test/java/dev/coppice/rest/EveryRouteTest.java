@@ -110,7 +110,7 @@ class EveryRouteTest {
   private static void expect(Router.Listed route, int status, HttpResponse<String> response) {
     assertThat(response.statusCode()).as("%s: %s", route, response.body()).isEqualTo(status);
     assertThat(json(response).path("remedy").asString()).isNotEmpty();
-    var operation = DESCRIPTION.operations().get(route.method() + " " + route.pattern());
+    var operation = DESCRIPTION.of(route);
     assertThat(
             DESCRIPTION.objections(
                 operation,
