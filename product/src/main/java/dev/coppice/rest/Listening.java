@@ -31,6 +31,16 @@ public record Listening(String host, int port, Set<String> names, @Nullable Tls 
     return host.contains(":") ? "[" + host + "]" : host;
   }
 
+  /// What to call it in a URL: every address is none, so then it is one of the names.
+  String nameInUrl() {
+    return host.equals("0.0.0.0") || host.equals("::")
+        ? names.stream()
+            .filter(name -> !name.contains(":"))
+            .min(String::compareTo)
+            .orElse(hostInUrl())
+        : hostInUrl();
+  }
+
   /// The certificate to show, with its private key.
   ///
   /// @param keystore PKCS #12 or JKS

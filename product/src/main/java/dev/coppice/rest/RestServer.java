@@ -125,7 +125,7 @@ public final class RestServer implements AutoCloseable {
 
   private static URI address(Listening listening, ServerConnector connector) {
     String scheme = listening.tls() == null ? "http" : "https";
-    return URI.create(scheme + "://" + listening.hostInUrl() + ":" + connector.getLocalPort());
+    return URI.create(scheme + "://" + listening.nameInUrl() + ":" + connector.getLocalPort());
   }
 
   private static void start(Server server) {

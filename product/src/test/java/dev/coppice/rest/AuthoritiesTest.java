@@ -96,4 +96,13 @@ class AuthoritiesTest {
     assertThat(ours.has("[2001:db8::1]:7420")).isTrue();
     assertThat(ours.has("2001:db8::1:7420")).isFalse();
   }
+
+  @Test
+  void aServerAtEveryAddressIsCalledByAName() {
+    var everywhere = new Listening("0.0.0.0", 7420, Set.of("b.example", "a.example"), TLS);
+
+    assertThat(everywhere.nameInUrl()).isEqualTo("a.example");
+    assertThat(new Listening("::", 0, Set.of(), TLS).nameInUrl()).isEqualTo("[::]");
+    assertThat(Listening.onLoopback(0).nameInUrl()).isEqualTo("127.0.0.1");
+  }
 }
