@@ -154,6 +154,28 @@ class ContractTest {
   }
 
   @Test
+  void everyReferenceLeadsSomewhereAndEveryPartIsUsed() {
+    Set<String> used = new TreeSet<>();
+    description.root().findValues("$ref").forEach(reference -> used.add(reference.asString()));
+    Set<String> there = new TreeSet<>();
+    for (String kind : List.of("schemas", "parameters", "responses", "headers")) {
+      description
+          .root()
+          .path("components")
+          .path(kind)
+          .propertyNames()
+          .forEach(name -> there.add("#/components/" + kind + "/" + name));
+    }
+    List<String> names =
+        description.operations().values().stream()
+            .map(operation -> operation.node().path("operationId").asString(""))
+            .toList();
+
+    assertThat(used).isEqualTo(there);
+    assertThat(names).doesNotHaveDuplicates().doesNotContain("");
+  }
+
+  @Test
   void everyExampleIsAsItsSchemaWants() {
     List<String> wrong = new ArrayList<>();
     for (var operation : description.operations().values()) {
