@@ -5,6 +5,8 @@ import dev.coppice.cli.Served;
 import dev.coppice.orchestration.OrchestrationService;
 import dev.coppice.rest.RestApi;
 import dev.coppice.rest.RestServer;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,6 +14,8 @@ import java.time.Duration;
 /// A system this process owns and answers for.
 record ListeningOwner(OwnedSystem system, RestApi rest, RestServer server, Path tokenFile)
     implements Served {
+  private static final Logger LOG = System.getLogger(ListeningOwner.class.getName());
+
   @Override
   public OrchestrationService service() {
     return system.service();
@@ -36,5 +40,6 @@ record ListeningOwner(OwnedSystem system, RestApi rest, RestServer server, Path 
   public void close() {
     server.close();
     system.close();
+    LOG.log(Level.INFO, "owner ends, at {0}", server.address());
   }
 }

@@ -22,6 +22,8 @@ import dev.coppice.store.Tokens;
 import jakarta.servlet.http.HttpServlet;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -33,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Makes this process an owner that can be asked.
 final class LocalOwners {
+  private static final Logger LOG = System.getLogger(LocalOwners.class.getName());
   private static final String TOKEN = "COPPICE_TOKEN";
 
   private final Dependencies dependencies;
@@ -47,7 +50,9 @@ final class LocalOwners {
   /// The servlets that share port and guard with the REST API, by their path.
   private static Map<String, HttpServlet> beside(OrchestrationService service, AuditLog audit) {
     return Map.of(
-        "/mcp", new McpServlet(() -> ServiceCatalogue.of(service), audit, InstantSource.system()));
+        "/mcp",
+        new McpServlet(
+            () -> ServiceCatalogue.of(service), audit, service::redaction, InstantSource.system()));
   }
 
   /// An owner for commands of this machine.
@@ -175,7 +180,7 @@ final class LocalOwners {
     InstantSource clock = InstantSource.system();
     try {
       var keys = new IdempotencyKeys(clock);
-      var audit = new AuditLog(data, clock);
+      var audit = new AuditLog(data, clock, system.service()::redaction);
       system.whenOpened(opened -> {
         keys.keepIn(opened);
         audit.moveTo(opened);
@@ -184,6 +189,15 @@ final class LocalOwners {
       var server =
           new RestServer(rest, system.tokens(), listening, beside(system.service(), audit));
       system.listensAt(server.local());
+      LOG.log(
+          Level.INFO,
+          "owner of {0} begins, at {1}",
+          system
+              .service()
+              .getOrchestrator()
+              .map(open -> "system \"" + open.systemId() + "\"")
+              .orElse("no system yet"),
+          server.address());
       return new ListeningOwner(system, rest, server, tokenFile);
     } catch (RuntimeException e) {
       system.close();

@@ -5,6 +5,7 @@ import dev.coppice.cli.ConfigReport;
 import dev.coppice.cli.DemoRequest;
 import dev.coppice.cli.DemoSystem;
 import dev.coppice.cli.Location;
+import dev.coppice.cli.LogChoice;
 import dev.coppice.cli.Opening;
 import dev.coppice.cli.Owner;
 import dev.coppice.cli.RunningOwner;
@@ -167,6 +168,14 @@ class LocalSystems implements Systems {
   @Override
   public DemoSystem createDemo(DemoRequest request) {
     return Failures.told(() -> DemoRepository.make(request));
+  }
+
+  @Override
+  public void chooseLog(LogChoice choice) {
+    Failures.told(() -> {
+      ProgramLog.choose(choice);
+      return "";
+    });
   }
 
   @Override

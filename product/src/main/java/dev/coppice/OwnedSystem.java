@@ -23,6 +23,7 @@ final class OwnedSystem implements AutoCloseable {
   private final MailboxOrchestrationService service;
   private final OwnedWorlds worlds;
   private final Tokens tokens;
+  private final AgentDoor agents;
 
   /// How a system is owned.
   ///
@@ -40,7 +41,16 @@ final class OwnedSystem implements AutoCloseable {
   /// Owns nothing until [OrchestrationService#initializeOrchestrator] names it.
   OwnedSystem(Manner manner, AllowedRoots roots, Tokens tokens) {
     InstantSource clock = InstantSource.system();
-    var local = new LocalWorlds(manner.data(), manner.configs(), System.getenv(), clock);
+    this.agents = new AgentDoor(tokens);
+    var local =
+        new LocalWorlds(
+            manner.data(),
+            manner.configs(),
+            System.getenv(),
+            clock,
+            agents,
+            (id, config, redaction) ->
+                ProgramLog.heed(id, config.orchestrator().logLevel(), redaction));
     this.tokens = tokens;
     this.worlds = new OwnedWorlds(local, roots, tokens, manner.serving());
     this.service =
@@ -98,8 +108,9 @@ final class OwnedSystem implements AutoCloseable {
     worlds.whenOpened(listener);
   }
 
-  /// Tells other processes where it is asked, now or once it owns a system.
+  /// Tells other processes where it is asked, now or once it owns a system, and agents from now on.
   void listensAt(URI address) {
+    agents.open(address);
     worlds.listensAt(address);
   }
 

@@ -1,26 +1,42 @@
 package dev.coppice;
 
+import dev.coppice.cli.CommandFailure;
+import dev.coppice.cli.Exit;
+import dev.coppice.cli.LogChoice;
+import dev.coppice.config.LogLevel;
+import dev.coppice.event.Redaction;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.io.Writer;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// The log of this program: one file for all systems, never the terminal. The logging of the JDK
-/// makes one the first time that something is logged, so a command that logs nothing pays nothing.
+/// The log of this program: one file for all systems unless somebody says otherwise, never the
+/// terminal by itself. The logging of the JDK makes one the first time that something is logged, so
+/// a command that logs nothing pays nothing.
+///
+/// The environment may say where to (`COPPICE_LOG`: `stderr` or a file), how (`COPPICE_LOG_FORMAT`:
+/// text or json) and from which level on (`COPPICE_LOG_LEVEL`: debug, info, warn or error).
 public final class ProgramLog extends Handler {
   private static final String CONFIGURED_BY = "java.util.logging.config.class";
-  private static final long LONGEST = 5L << 20;
+  private static final String DESTINATION = "COPPICE_LOG";
+  private static final String FORMAT = "COPPICE_LOG_FORMAT";
+  private static final String LEVEL = "COPPICE_LOG_LEVEL";
+  private static final String STANDARD_ERROR = "stderr";
 
-  private @Nullable Writer writer;
+  private final Logger ours = Logger.getLogger("dev.coppice");
+  private String destination = System.getenv().getOrDefault(DESTINATION, "");
+  private LogChoice.Format format =
+      said(LogChoice.Format.class, FORMAT).orElse(LogChoice.Format.TEXT);
+  private Redaction redaction = Redaction.of(Redaction.secrets(System.getenv()));
+  private @Nullable String system;
+  private @Nullable LogFile open;
   private boolean broken;
 
   /// Called by the JDK, by the name it is given in [#use].
@@ -30,7 +46,7 @@ public final class ProgramLog extends Handler {
       root.removeHandler(handler);
     }
     root.setLevel(Level.WARNING);
-    Logger.getLogger("dev.coppice").setLevel(Level.INFO);
+    ours.setLevel(level(said(LogLevel.class, LEVEL).orElse(LogLevel.INFO)));
     root.addHandler(this);
   }
 
@@ -39,6 +55,28 @@ public final class ProgramLog extends Handler {
     if (System.getProperty(CONFIGURED_BY) == null) {
       System.setProperty(CONFIGURED_BY, ProgramLog.class.getName());
     }
+  }
+
+  /// Logs where and how somebody chose, from now on.
+  ///
+  /// @throws CommandFailure if it cannot be written there, or the environment says what there is
+  ///   not
+  static void choose(LogChoice choice) {
+    require(LogChoice.Format.class, FORMAT);
+    require(LogLevel.class, LEVEL);
+    find().ifPresent(log -> log.follow(choice));
+  }
+
+  /// Heeds what the opened system says: its level, unless the environment has one, and its secrets.
+  static void heed(String systemId, LogLevel level, Redaction redaction) {
+    find().ifPresent(log -> log.take(systemId, level, redaction));
+  }
+
+  private static Optional<ProgramLog> find() {
+    return Stream.of(Logger.getLogger("").getHandlers())
+        .filter(ProgramLog.class::isInstance)
+        .map(ProgramLog.class::cast)
+        .findFirst();
   }
 
   /// `coppice/coppice.log` where the user's programs keep their state.
@@ -56,66 +94,110 @@ public final class ProgramLog extends Handler {
     return folder.resolve("coppice");
   }
 
+  private synchronized void follow(LogChoice choice) {
+    if (choice.destination() != null) {
+      destination = choice.destination();
+    }
+    if (choice.format() != null) {
+      format = choice.format();
+    }
+    close();
+    broken = false;
+    if (!destination.isEmpty()) {
+      try {
+        open = open();
+      } catch (IOException e) {
+        throw new CommandFailure(
+            Exit.ENVIRONMENT,
+            "The log cannot be written to %s: %s.".formatted(destination, e.getMessage()),
+            "Name a file that you may write with --log or " + DESTINATION + ", or stderr.");
+      }
+    }
+  }
+
+  private synchronized void take(String systemId, LogLevel level, Redaction secrets) {
+    system = systemId;
+    redaction = secrets;
+    if (said(LogLevel.class, LEVEL).isEmpty()) {
+      ours.setLevel(level(level));
+    }
+  }
+
   @Override
   public synchronized void publish(LogRecord record) {
     if (broken || !isLoggable(record)) {
       return;
     }
     try {
-      Writer open = writer == null ? open() : writer;
-      writer = open;
-      open.write(line(record));
-      open.flush();
+      LogFile now = open;
+      if (now == null || now.isFull()) {
+        close();
+        now = open();
+        open = now;
+      }
+      var line = new LogLine(record, Thread.currentThread().getName(), system, redaction);
+      now.write(
+          switch (format) {
+            case TEXT -> line.text();
+            case JSON -> line.json();
+          });
     } catch (IOException _) {
       // A program must not fail because its log does, nor say so on a terminal that others read.
       broken = true;
     }
   }
 
-  private static Writer open() throws IOException {
-    Path file = file();
-    Files.createDirectories(file.getParent());
-    if (Files.exists(file) && Files.size(file) > LONGEST) {
-      Files.move(file, file.resolveSibling("coppice.log.1"), StandardCopyOption.REPLACE_EXISTING);
+  private LogFile open() throws IOException {
+    if (destination.equals(STANDARD_ERROR)) {
+      return LogFile.standardError();
     }
-    return Files.newBufferedWriter(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    return destination.isEmpty()
+        ? LogFile.append(file(), true)
+        : LogFile.append(Path.of(destination), false);
   }
 
-  private static String line(LogRecord record) {
-    var text = new StringWriter();
-    var out = new PrintWriter(text);
-    String message = new java.util.logging.SimpleFormatter().formatMessage(record);
-    out.printf(
-        "%s %d %s %s: %s%n",
-        record.getInstant(),
-        ProcessHandle.current().pid(),
-        record.getLevel(),
-        record.getLoggerName(),
-        message);
-    if (record.getThrown() != null) {
-      for (Throwable at = record.getThrown(); at != null; at = at.getCause()) {
-        out.println("  " + at);
-        for (StackTraceElement element : at.getStackTrace()) {
-          out.println("    at " + element);
-        }
-      }
+  private static Level level(LogLevel level) {
+    return switch (level) {
+      case DEBUG -> Level.FINE;
+      case INFO -> Level.INFO;
+      case WARN -> Level.WARNING;
+      case ERROR -> Level.SEVERE;
+    };
+  }
+
+  private static <E extends Enum<E>> Optional<E> said(Class<E> choices, String variable) {
+    String said = System.getenv().getOrDefault(variable, "").toUpperCase(Locale.ROOT);
+    return Arrays.stream(choices.getEnumConstants())
+        .filter(choice -> choice.name().equals(said))
+        .findFirst();
+  }
+
+  private static <E extends Enum<E>> void require(Class<E> choices, String variable) {
+    String value = System.getenv().getOrDefault(variable, "");
+    if (!value.isEmpty() && said(choices, variable).isEmpty()) {
+      String known =
+          String.join(", ", Arrays.stream(choices.getEnumConstants()).map(Enum::name).toList());
+      throw new CommandFailure(
+          Exit.REFUSED,
+          "%s is \"%s\".".formatted(variable, value),
+          "Give one of: %s.".formatted(known.toLowerCase(Locale.ROOT)));
     }
-    return text.toString();
   }
 
   @Override
   public void flush() {
-    // Every line is flushed as it is written.
+    // Every line is written at once.
   }
 
   @Override
   public synchronized void close() {
     try {
-      if (writer != null) {
-        writer.close();
+      if (open != null) {
+        open.close();
       }
     } catch (IOException _) {
       broken = true;
     }
+    open = null;
   }
 }

@@ -58,11 +58,14 @@ final class ServeCommand extends Command {
       description = "End when nothing moves and nobody has asked for so long, such as 60s.")
   private @Nullable String exitWhenIdle;
 
+  @Mixin private final LogFlags log = new LogFlags();
+
   @Mixin private final JsonFlag json = new JsonFlag();
 
   @Override
   Exit run(Session session) {
     Duration longestIdle = longestIdle();
+    session.systems().chooseLog(log.choice());
     var location = new Location(repository == null ? Path.of("") : repository, data);
     if (repository != null) {
       if (!roots.isEmpty()) {

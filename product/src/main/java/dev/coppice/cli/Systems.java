@@ -52,6 +52,11 @@ public interface Systems {
   /// scripted agents.
   DemoSystem createDemo(DemoRequest request);
 
+  /// Has this process log where and how the user chose.
+  ///
+  /// @throws CommandFailure if it cannot be written there
+  default void chooseLog(LogChoice choice) {}
+
   /// The file that this process logs to.
   Path log();
 

@@ -24,9 +24,11 @@ final class AttemptEnvironment {
           "XDG_CACHE_HOME");
 
   private final Map<String, String> ours;
+  private final AgentAccess access;
 
-  AttemptEnvironment(Map<String, String> ours) {
+  AttemptEnvironment(Map<String, String> ours, AgentAccess access) {
     this.ours = Map.copyOf(ours);
+    this.access = access;
   }
 
   /// For a check or a setup command.
@@ -51,6 +53,7 @@ final class AttemptEnvironment {
     environment.remove("CI");
     pass(environment, agent.passed());
     environment.putAll(agent.set());
+    environment.putAll(access.variables(attempt.id()));
     environment.put("COPPICE_AGENT", attempt.agent().toString());
     environment.put("COPPICE_MODULE", attempt.module().value());
     environment.put("COPPICE_SLUG", attempt.module().slug());

@@ -48,6 +48,7 @@ public final class LocalExecutionEngine implements ExecutionEngine {
   /// @param runDirectories where the runner keeps a directory per attempt
   /// @param agents the configured agents by name
   /// @param environment our own environment, from which little is passed on
+  /// @param access what agents reach us by; checks and setup commands get none
   /// @param redaction over whatever attempts say
   public LocalExecutionEngine(
       Worktrees worktrees,
@@ -55,13 +56,14 @@ public final class LocalExecutionEngine implements ExecutionEngine {
       Path runDirectories,
       Function<String, Optional<AgentCommand>> agents,
       Map<String, String> environment,
+      AgentAccess access,
       Redaction redaction,
       InstantSource clock) {
     this.worktrees = worktrees;
     this.runner = runner;
     this.runDirectories = runDirectories;
     this.agents = agents;
-    this.environment = new AttemptEnvironment(environment);
+    this.environment = new AttemptEnvironment(environment, access);
     this.redaction = redaction;
     this.clock = clock;
   }

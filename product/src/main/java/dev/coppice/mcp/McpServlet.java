@@ -1,5 +1,6 @@
 package dev.coppice.mcp;
 
+import dev.coppice.event.Redaction;
 import dev.coppice.store.AuditLog;
 import dev.coppice.store.Caller;
 import dev.coppice.store.Scope;
@@ -26,9 +27,11 @@ public final class McpServlet extends HttpServlet {
   private static final String REVISION = "mcp-protocol-version";
   private static final int MOST_BODY_BYTES = 1024 * 1024;
   private static final int MOST_SESSIONS = 64;
+  private static final int LONGEST_QUOTED = 64;
 
   private final transient Supplier<Catalogue> offer;
   private final transient @Nullable AuditLog audit;
+  private final transient Supplier<Redaction> redaction;
   private final transient McpSessions sessions;
   private final transient OpenStreams streams = new OpenStreams();
   private transient volatile @Nullable Opened opened;
@@ -36,6 +39,16 @@ public final class McpServlet extends HttpServlet {
   /// @param offer asked at the first request
   /// @param audit hears of every call that could change something
   public McpServlet(Supplier<Catalogue> offer, @Nullable AuditLog audit, InstantSource clock) {
+    this(offer, audit, () -> Redaction.SHAPES, clock);
+  }
+
+  /// @param redaction over what errors quote, asked for each
+  public McpServlet(
+      Supplier<Catalogue> offer,
+      @Nullable AuditLog audit,
+      Supplier<Redaction> redaction,
+      InstantSource clock) {
+    this.redaction = redaction;
     this.offer = offer;
     this.audit = audit;
     this.sessions = new McpSessions(MOST_SESSIONS, clock);
@@ -52,7 +65,7 @@ public final class McpServlet extends HttpServlet {
     Opened there = opened;
     if (there == null) {
       Catalogue catalogue = offer.get();
-      there = new Opened(catalogue, new SdkAdapter(catalogue, new ToolRunner(audit)));
+      there = new Opened(catalogue, new SdkAdapter(catalogue, new ToolRunner(audit, redaction)));
       opened = there;
     }
     return there;
@@ -188,7 +201,7 @@ public final class McpServlet extends HttpServlet {
     }
   }
 
-  private static Optional<JsonRpc.Fault> refused(Opened at, JsonRpc message, Caller caller) {
+  private Optional<JsonRpc.Fault> refused(Opened at, JsonRpc message, Caller caller) {
     return switch (message.method()) {
       case "tools/call" -> refusedTool(at, message.params().path("name").asString(""), caller);
       case "resources/subscribe" -> {
@@ -205,15 +218,19 @@ public final class McpServlet extends HttpServlet {
     };
   }
 
-  private static Optional<JsonRpc.Fault> refusedTool(Opened at, String name, Caller caller) {
+  private String shortly(String name) {
+    String shown = redaction.get().redact(DisplayText.line(name));
+    return shown.substring(0, Math.min(LONGEST_QUOTED, shown.length()));
+  }
+
+  private Optional<JsonRpc.Fault> refusedTool(Opened at, String name, Caller caller) {
     Optional<Tool> tool = at.findTool(name);
     if (tool.isEmpty()) {
       return Optional.of(
           fault(
               200,
               JsonRpc.INVALID_PARAMS,
-              "There is no tool \"%s\". tools/list has them all."
-                  .formatted(DisplayText.line(name.substring(0, Math.min(64, name.length()))))));
+              "There is no tool \"%s\". tools/list has them all.".formatted(shortly(name))));
     }
     return tool.filter(one -> !caller.may(one.scope()))
         .map(one ->

@@ -1,6 +1,7 @@
 package dev.coppice.mcp;
 
 import dev.coppice.config.ConfigException;
+import dev.coppice.event.Redaction;
 import dev.coppice.orchestration.OrchestrationException;
 import dev.coppice.roadmap.UnknownModuleException;
 import dev.coppice.schedule.Decision.Refusal;
@@ -12,6 +13,7 @@ import dev.coppice.view.DisplayText;
 import dev.coppice.worktree.RepositoryException;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -31,14 +33,29 @@ final class ToolRunner {
   private static final Logger LOG = LoggerFactory.getLogger(ToolRunner.class);
 
   private final @Nullable AuditLog audit;
+  private final Supplier<Redaction> redaction;
+
+  ToolRunner(@Nullable AuditLog audit) {
+    this(audit, () -> Redaction.SHAPES);
+  }
 
   /// @param audit hears of every call that could change something
-  ToolRunner(@Nullable AuditLog audit) {
+  /// @param redaction over what errors quote
+  ToolRunner(@Nullable AuditLog audit, Supplier<Redaction> redaction) {
+    this.redaction = redaction;
     this.audit = audit;
   }
 
-  /// Never throws.
+  /// Never throws. An error may quote what was sent, or what git said: without its secrets.
   ToolResult run(Tool tool, ToolCall call) {
+    ToolResult result = judged(tool, call);
+    return result.isError()
+        ? new ToolResult(
+            true, redaction.get().redact(result.text()), result.structured(), result.further())
+        : result;
+  }
+
+  private ToolResult judged(Tool tool, ToolCall call) {
     if (!call.caller().may(tool.scope())) {
       note(tool, call, "forbidden");
       return ToolResult.error(forbidden(tool, call.caller()), "Use the admin token.");
@@ -98,7 +115,7 @@ final class ToolRunner {
     }
   }
 
-  private static String about(JsonNode arguments) {
+  private String about(JsonNode arguments) {
     return line(
         arguments.properties().stream()
             .filter(argument -> NAMING.contains(argument.getKey()))
@@ -106,8 +123,9 @@ final class ToolRunner {
             .collect(Collectors.joining(" ")));
   }
 
-  private static String line(String text) {
-    String line = DisplayText.line(text.substring(0, Math.min(text.length(), MOST_LOOKED_AT)));
+  private String line(String text) {
+    String bounded = text.substring(0, Math.min(text.length(), MOST_LOOKED_AT));
+    String line = redaction.get().redact(DisplayText.line(bounded));
     return line.length() <= LONGEST_ABOUT ? line : line.substring(0, LONGEST_ABOUT) + "...";
   }
 }

@@ -5,6 +5,7 @@ import dev.coppice.config.Config;
 import dev.coppice.config.LandingSettings.Approval;
 import dev.coppice.config.RoadmapFile;
 import dev.coppice.event.Redaction;
+import dev.coppice.execution.AgentAccess;
 import dev.coppice.execution.AgentCommand;
 import dev.coppice.execution.ExecutionEngine;
 import dev.coppice.execution.LocalExecutionEngine;
@@ -32,7 +33,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -42,21 +42,29 @@ import org.jspecify.annotations.Nullable;
 /// @param configs reads the configuration of a checkout, flags included; the second argument is the
 ///   data directory
 /// @param environment our own environment variables
-/// @param secrecy is told, whenever a system is opened, what must not be shown from then on
+/// @param access how agents reach the server that this process opens
+/// @param opening hears of each system that is opened
 public record LocalWorlds(
     @Nullable Path data,
     BiFunction<Path, Path, Config> configs,
     Map<String, String> environment,
     InstantSource clock,
-    Consumer<Redaction> secrecy)
+    AgentAccess access,
+    Opening opening)
     implements World.Opener {
-  /// The same, where nobody else has to know the secrets.
+  /// Hears of a system that is about to be opened.
+  public interface Opening {
+    /// @param redaction knows what must not be shown from now on
+    void opens(String systemId, Config config, Redaction redaction);
+  }
+
+  /// The same, where nobody has to hear of it.
   public LocalWorlds(
       @Nullable Path data,
       BiFunction<Path, Path, Config> configs,
       Map<String, String> environment,
       InstantSource clock) {
-    this(data, configs, environment, clock, _ -> {});
+    this(data, configs, environment, clock, AgentAccess.NONE, (_, _, _) -> {});
   }
 
   @Override
@@ -69,7 +77,7 @@ public record LocalWorlds(
     DataDirectory directory = DataDirectory.open(place.commonDir(), data);
     Config config = configs.apply(place.root(), directory.path());
     Redaction redaction = redaction(config, List.of(TokenFile.open(directory.path()).token()));
-    secrecy.accept(redaction);
+    opening.opens(systemId, config, redaction);
     GitRepository repository = repository(place, config);
     var worktrees = new GitWorktrees(repository);
     EventStore store = SqliteEventStore.open(directory.path(), systemId);
@@ -83,6 +91,7 @@ public record LocalWorlds(
                 directory.path().resolve("run"),
                 name -> config.agent(name).map(LocalWorlds::command),
                 environment,
+                access,
                 redaction,
                 clock);
     RoadmapService roadmap =

@@ -89,6 +89,7 @@ final class OpenSystem implements AutoCloseable {
     public void committed(
         Snapshot snapshot, List<Event> events, List<OrchestrationEvent> published) {
       history.add(published);
+      EventLogging.log(events, snapshot.state());
       listeners.forEach(listener -> tell(listener, snapshot, events, published));
       boolean due =
           Duration.between(stateFileWritten, snapshot.at()).compareTo(STATE_FILE_EVERY) >= 0;

@@ -92,8 +92,10 @@ public final class RestApi {
     if (answer.status() == FORBIDDEN && !request.caller().may(Scope.ADMIN)) {
       counters.refuse(Counters.Reason.SCOPE);
     }
+    if (LOG.isDebugEnabled()) {
+      LOG.debug("{}: {}", told(request), answer.status());
+    }
     if (!request.method().equals("GET")) {
-      LOG.info("{}: {}", told(request), answer.status());
       Router.Meant meant = router.meant(request).orElse(NOWHERE);
       audit.add(request, meant.pattern(), meant.path(), answer.status());
     }

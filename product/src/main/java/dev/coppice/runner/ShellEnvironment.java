@@ -62,6 +62,8 @@ final class ShellEnvironment {
   private static final List<String> ADDED =
       List.of("_", "PWD", "OLDPWD", "SHLVL", "PATH", "LC_ALL");
 
+  private static final String TOKEN = "COPPICE_TOKEN";
+
   private ShellEnvironment() {}
 
   /// What the shim itself gets.
@@ -96,6 +98,11 @@ final class ShellEnvironment {
   }
 
   private static boolean isOwned(String name) {
+    // A token must never stand in an argument list, which everybody on the machine can read.
+    return !name.equals(TOKEN) && isSteering(name);
+  }
+
+  private static boolean isSteering(String name) {
     return OWNED.contains(name) || OWNED_PREFIXES.stream().anyMatch(name::startsWith);
   }
 }

@@ -1,7 +1,10 @@
 package dev.coppice.store;
 
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -26,6 +29,7 @@ final class SqliteFile {
       // SQLite would only say that it cannot open the file.
       throw SqliteTrouble.readOnly("open", file, null);
     }
+    makePrivate(file);
     SQLiteConfig config = new SQLiteConfig();
     config.setBusyTimeout(BUSY_MILLIS);
     config.setJournalMode(JournalMode.WAL);
@@ -44,6 +48,19 @@ final class SqliteFile {
       rollbackQuietly(connection);
       closeQuietly(connection);
       throw e;
+    }
+  }
+
+  /// Makes a new database (0600) empty, since SQLite would let others read it; the files that it
+  /// puts beside it get the same rights.
+  private static void makePrivate(Path file) {
+    try {
+      Files.createFile(
+          file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    } catch (FileAlreadyExistsException _) {
+      // As its owner wants it.
+    } catch (IOException _) {
+      // SQLite says better what is wrong.
     }
   }
 

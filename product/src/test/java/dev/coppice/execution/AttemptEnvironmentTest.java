@@ -13,6 +13,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 class AttemptEnvironmentTest {
+  private static final AgentAccess ACCESS = id -> Map.of("COPPICE_TOKEN", "of " + id);
   private static final Map<String, String> OURS =
       Map.of(
           "PATH", "/bin",
@@ -42,13 +43,18 @@ class AttemptEnvironmentTest {
 
   @Test
   void onlyNamedVariablesReachACheck() {
-    Map<String, String> check = new AttemptEnvironment(OURS).ofCommand();
+    Map<String, String> check = new AttemptEnvironment(OURS, ACCESS).ofCommand();
     assertThat(check)
         .containsEntry("PATH", "/bin")
         .containsEntry("HOME", "/home/ada")
         .containsEntry("CI", "true")
         .doesNotContainKeys(
-            "MODEL_KEY", "DEPLOY_SECRET", "GIT_DIR", "LD_PRELOAD", "COPPICE_MODULE");
+            "MODEL_KEY",
+            "DEPLOY_SECRET",
+            "GIT_DIR",
+            "LD_PRELOAD",
+            "COPPICE_MODULE",
+            "COPPICE_TOKEN");
     assertThat(check).doesNotContainValue("for nobody");
   }
 
@@ -57,12 +63,14 @@ class AttemptEnvironmentTest {
     var agent =
         new AgentCommand(
             "robot <x>", List.of("robot"), List.of("MODEL_KEY", "NOT_THERE"), Map.of("MODE", "on"));
-    Map<String, String> environment = new AttemptEnvironment(OURS).ofAgent(agent, attempt());
+    Map<String, String> environment =
+        new AttemptEnvironment(OURS, ACCESS).ofAgent(agent, attempt());
     assertThat(environment)
         .containsEntry("MODEL_KEY", "for the agent")
         .containsEntry("MODE", "on")
         .containsEntry("COPPICE_MODULE", "Big Cart")
         .containsEntry("COPPICE_SLUG", new ModuleId("Big Cart").slug())
+        .containsEntry("COPPICE_TOKEN", "of " + attempt().id())
         .containsEntry("COPPICE_TRY", "3")
         .containsEntry("COPPICE_GENERATION", "2")
         .containsEntry("COPPICE_PHASE", "IMPLEMENT")
@@ -73,6 +81,7 @@ class AttemptEnvironmentTest {
 
   @Test
   void thereIsAlwaysAPath() {
-    assertThat(new AttemptEnvironment(Map.of()).ofCommand().get("PATH")).contains("/usr/bin");
+    assertThat(new AttemptEnvironment(Map.of(), AgentAccess.NONE).ofCommand().get("PATH"))
+        .contains("/usr/bin");
   }
 }

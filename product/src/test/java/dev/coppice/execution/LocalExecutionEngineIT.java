@@ -106,10 +106,15 @@ class LocalExecutionEngineIT {
             data.resolve("run"),
             name -> name.equals("robot") ? Optional.of(agent) : Optional.empty(),
             ours,
+            id -> Map.of("COPPICE_URL", "http://127.0.0.1:1", "COPPICE_TOKEN", token(id)),
             Redaction.of(Redaction.secrets(ours)),
             InstantSource.system());
     engines.add(engine);
     return engine;
+  }
+
+  private static String token(AttemptId id) {
+    return "agent." + id + "." + "x0".repeat(22).substring(1);
   }
 
   private AgentAttempt attempt(String id, String agentName, String prompt) {
@@ -181,7 +186,12 @@ class LocalExecutionEngineIT {
   @Test
   void aPlantedSecretReachesNeitherAgentNorCheck() throws Exception {
     AttemptResult agent = run(attempt("a-1", "robot", ""), "bash", "-c", "env; env >src/env");
-    assertThat(agent.tail()).contains("MODEL_KEY=key").doesNotContain("hunter2");
+    assertThat(agent.tail())
+        .contains("MODEL_KEY=key", "COPPICE_URL=http://127.0.0.1:1", "COPPICE_TOKEN=[redacted]")
+        .doesNotContain("hunter2");
+    assertThat(worktrees.find(CART).orElseThrow().path().resolve("src/env"))
+        .content()
+        .contains("COPPICE_TOKEN=" + token(new AttemptId("a-1")));
     var spec =
         new CommandAttempt(
             new AttemptId("c-1"),
@@ -191,7 +201,9 @@ class LocalExecutionEngineIT {
             worktrees.targetTip().hex(),
             Duration.ofSeconds(60));
     AttemptResult check = run(spec, "unused");
-    assertThat(check.tail()).contains("CI=true").doesNotContain("hunter2", "MODEL_KEY");
+    assertThat(check.tail())
+        .contains("CI=true")
+        .doesNotContain("hunter2", "MODEL_KEY", "COPPICE_TOKEN", "COPPICE_URL");
     try (var files = Files.walk(data).filter(Files::isRegularFile)) {
       for (Path file : files.toList()) {
         if (!file.endsWith("out.log")) {

@@ -7,7 +7,12 @@ import org.junit.jupiter.api.Test;
 
 class ShellEnvironmentTest {
   private static final Map<String, String> ENVIRONMENT =
-      Map.of("PATH", "/mine", "API_KEY", "secret", "BASH_ENV", "/x", "npm_config_//r/:tok", "t");
+      Map.of(
+          "PATH", "/mine",
+          "API_KEY", "secret",
+          "COPPICE_TOKEN", "secret",
+          "BASH_ENV", "/x",
+          "npm_config_//r/:tok", "t");
 
   @Test
   void secretsGoThroughTheEnvironmentAndNeverIntoArguments() {
@@ -16,6 +21,7 @@ class ShellEnvironmentTest {
             Map.entry("PATH", "/shim"),
             Map.entry("LC_ALL", "C"),
             Map.entry("API_KEY", "secret"),
+            Map.entry("COPPICE_TOKEN", "secret"),
             Map.entry("npm_config_//r/:tok", "t"));
     assertThat(ShellEnvironment.arguments(ENVIRONMENT)).noneMatch(it -> it.contains("secret"));
   }
