@@ -37,9 +37,13 @@ final class LogFile implements AutoCloseable {
   /// @param rolls whether a file of more than 5 MiB becomes `….1` first; else it just grows
   static LogFile append(Path file, boolean rolls) throws IOException {
     Path whole = file.toAbsolutePath();
-    if (!Files.isDirectory(whole.getParent())) {
+    Path folder = whole.getParent();
+    if (folder == null) {
+      throw new IOException("it is no file");
+    }
+    if (!Files.isDirectory(folder)) {
       Files.createDirectories(
-          whole.getParent(),
+          folder,
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
     }
     if (rolls && Files.exists(whole) && Files.size(whole) > LONGEST) {

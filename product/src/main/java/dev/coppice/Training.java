@@ -5,8 +5,6 @@ import dev.coppice.cli.CommandFailure;
 import dev.coppice.cli.DemoRequest;
 import dev.coppice.cli.Exit;
 import dev.coppice.cli.Location;
-import dev.coppice.cli.Opening;
-import dev.coppice.cli.Owner;
 import dev.coppice.cli.RunningOwner;
 import dev.coppice.orchestration.Dependencies;
 import java.io.IOException;
@@ -23,11 +21,14 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /// Does what typical commands do, on a throw-away system and without a process of an agent, so that
 /// the start-up cache holds what they load.
 final class Training {
+  private static final long LONGEST_NANOS = 10_000_000_000L;
+  private static final long PAUSE_NANOS = 10_000_000;
   private static final List<List<String>> LOOKING =
       List.of(
           List.of("status"),
@@ -70,14 +71,26 @@ final class Training {
     }
   }
 
-  /// A whole run, and then an owner that is asked over HTTP.
-  private void owning() {
+  /// A whole run, and then a server that is asked over HTTP and MCP. It ends because nobody asks it
+  /// any more.
+  private void owning() throws IOException {
     command(systems, List.of("run", "--autonomy", "full"));
-    try (Owner owner =
-        systems.openOwner(
-            new Opening(location(), null, null, null, null, Opening.Mode.ON_REQUEST))) {
+    List<String> serve = List.of("serve", "--port", "0", "--exit-when-idle", "1s");
+    Thread serving = Thread.ofPlatform().daemon().start(() -> command(systems, serve));
+    Optional<RunningOwner> owner = Optional.empty();
+    long giveUp = System.nanoTime() + LONGEST_NANOS;
+    while (owner.isEmpty() && serving.isAlive() && System.nanoTime() < giveUp) {
+      LockSupport.parkNanos(PAUSE_NANOS);
+      owner = systems.findOwner(location());
+    }
+    if (owner.isPresent()) {
+      new TrainingClient(owner.get()).askEverything();
       LOOKING.forEach(looking -> command(systems, looking));
-      owner.service().pause();
+    }
+    try {
+      serving.join(LONGEST_NANOS / 1_000_000);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
     }
     command(systems, List.of("serve", "--port", "0", "--exit-when-idle", "100ms"));
   }
@@ -93,10 +106,10 @@ final class Training {
             new Dependencies(null, new PretendedEngine(), null, null),
             true)) {
       // The first agents fail within a few turns; what they leave is what the store has to tell.
-      long giveUp = System.nanoTime() + 5_000_000_000L;
+      long giveUp = System.nanoTime() + LONGEST_NANOS;
       while (owned.service().snapshot().state().tally().retries() == 0
           && System.nanoTime() < giveUp) {
-        java.util.concurrent.locks.LockSupport.parkNanos(10_000_000);
+        LockSupport.parkNanos(PAUSE_NANOS);
       }
       owned.service().stopOwner();
     }

@@ -18,67 +18,34 @@ import dev.coppice.rest.RestApi;
 import dev.coppice.rest.RestServer;
 import dev.coppice.roadmap.ModuleId;
 import dev.coppice.store.AuditLog;
-import dev.coppice.store.SqliteEventStore;
 import dev.coppice.store.TokenFile;
 import dev.coppice.store.Tokens;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
-import java.util.Set;
 import java.util.function.Supplier;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.random.RandomGenerator;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Secrets are put wherever text comes in; afterwards none stands in anything we wrote or answered.
 final class SecretsIT {
-  private static final int MOST = 90;
-  private static final int LEAST = 50;
   private static final Duration LONGEST = Duration.ofSeconds(90);
 
-  /// Files of an attempt that the attempt itself writes.
-  private static final Set<String> ITS_OWN = Set.of("out.log", "err.log", "report.jsonl");
-
-  private final List<String> values = new ArrayList<>();
-  private final Map<String, String> placed = new LinkedHashMap<>();
+  private final Canaries secrets = new Canaries();
   private final StringBuilder answers = new StringBuilder();
   private final StringBuilder logged = new StringBuilder();
-  private final Map<String, String> environment = new HashMap<>(System.getenv());
 
   @TempDir Path folder;
-
-  SecretsIT() {
-    var random = new Random(3);
-    for (int i = 0; i < MOST; i++) {
-      values.add("canary%02d-%016x".formatted(i, random.nextLong()));
-      environment.put("CANARY_%02d_TOKEN".formatted(i), values.get(i));
-    }
-  }
-
-  private String secret(String place) {
-    String value = values.get(placed.size());
-    assertThat(placed.put(place, value)).as(place).isNull();
-    return value;
-  }
 
   private String roadmap() {
     return """
@@ -102,15 +69,15 @@ final class SecretsIT {
     | src | Take out %s | high | pending |
     """
         .formatted(
-            secret("dream state"),
-            secret("address in the roadmap"),
-            secret("description of a module"),
-            secret("update of the roadmap"));
+            secrets.at("dream state"),
+            secrets.at("address in the roadmap"),
+            secrets.at("description of a module"),
+            secrets.at("update of the roadmap"));
   }
 
   private String alpha() {
-    String split = secret("split between two writes");
-    String coloured = secret("with a colour in front");
+    String split = secrets.at("split between two writes");
+    String coloured = secrets.at("with a colour in front");
     return """
     if [ "$COPPICE_TRY" = 1 ]; then
       echo 'on stdout: %s'
@@ -140,28 +107,28 @@ final class SecretsIT {
     fi
     """
         .formatted(
-            secret("stdout"),
-            secret("stderr"),
+            secrets.at("stdout"),
+            secrets.at("stderr"),
             split.substring(0, 12),
             split.substring(12),
-            secret("in a very long line"),
-            secret("over the limit of a line"),
+            secrets.at("in a very long line"),
+            secrets.at("over the limit of a line"),
             coloured,
-            secret("inside of a private key"),
-            secret("inside of JSON"),
-            secret("in an address"),
-            secret("note of progress"),
-            secret("phase of progress"),
-            secret("note"),
-            secret("unreadable report"),
-            secret("unknown report"),
-            secret("wrong percentage"),
-            secret("line without an end"),
-            secret("question"),
-            secret("option"),
-            secret("work"),
-            secret("name of a document"),
-            secret("claim"));
+            secrets.at("inside of a private key"),
+            secrets.at("inside of JSON"),
+            secrets.at("in an address"),
+            secrets.at("note of progress"),
+            secrets.at("phase of progress"),
+            secrets.at("note"),
+            secrets.at("unreadable report"),
+            secrets.at("unknown report"),
+            secrets.at("wrong percentage"),
+            secrets.at("line without an end"),
+            secrets.at("question"),
+            secrets.at("option"),
+            secrets.at("work"),
+            secrets.at("name of a document"),
+            secrets.at("claim"));
   }
 
   private String beta() {
@@ -173,12 +140,12 @@ final class SecretsIT {
     fi
     done_claim 'beta %s'
     """
-        .formatted(secret("output of a check"), secret("claim that is refuted"));
+        .formatted(secrets.at("output of a check"), secrets.at("claim that is refuted"));
   }
 
   @Test
   void noSecretStandsInAnythingThatWeWriteOrAnswer() throws Exception {
-    String inside = secret("variable that agents are given");
+    String inside = secrets.at("variable that agents are given");
     RealRepository repository = RealRepository.make(folder, "alpha", "beta", "gamma");
     Files.writeString(repository.root().resolve("ROADMAP.md"), roadmap());
     repository.git("commit", "-qam", "Plan");
@@ -187,6 +154,7 @@ final class SecretsIT {
     Logger ours = Logger.getLogger("dev.coppice");
     ours.addHandler(handler);
     ours.setLevel(Level.FINE);
+    ours.setUseParentHandlers(false);
     Path data = repository.root().resolve(".git/coppice/data");
     try (MailboxOrchestrationService service = service(repository, inside)) {
       handler.redaction = service::redaction;
@@ -195,7 +163,7 @@ final class SecretsIT {
       keys.keepIn(data);
       var audit = new AuditLog(data, InstantSource.system(), service::redaction);
       String token = TokenFile.open(data).token();
-      placed.put("token of the data directory", token);
+      secrets.add("token of the data directory", token);
       try (var server =
           new RestServer(
               new RestApi(service, keys, audit),
@@ -209,24 +177,26 @@ final class SecretsIT {
                       service::redaction,
                       InstantSource.system())))) {
         int port = server.address().getPort();
-        work(service, port, token);
-        misuse(port, token);
-        tools(port, token);
+        var client = new CanaryClient(port, token, secrets, answers);
+        work(service, client);
+        client.misuse();
+        client.tools();
         embedded(service);
-        look(service, port, token);
+        look(service, client);
       }
       service.stopOwner();
     } finally {
       ours.removeHandler(handler);
       ours.setLevel(null);
+      ours.setUseParentHandlers(true);
     }
     repository.requireNoProcesses();
 
-    assertThat(placed).hasSizeGreaterThanOrEqualTo(LEAST);
-    requireNone("an answer", answers.toString());
-    requireNone("the log of the program", logged.toString());
-    requireNone("a commit's message", repository.git("log", "--all", "--format=%an %s %b"));
-    requireNoneIn(data);
+    assertThat(secrets.count()).isGreaterThanOrEqualTo(Canaries.LEAST);
+    secrets.requireNone("an answer", answers.toString());
+    secrets.requireNone("the log of the program", logged.toString());
+    secrets.requireNone("a commit's message", repository.git("log", "--all", "--format=%an %s %b"));
+    secrets.requireNoneIn(data);
     assertThat(answers.toString()).contains(Redaction.MARK);
     assertThat(logged.toString()).contains(Redaction.MARK);
   }
@@ -241,12 +211,12 @@ final class SecretsIT {
             OUTSIDE: "%1$s/outside" } } }\
             """
                 .formatted(folder.toAbsolutePath(), "set-" + inside));
-    placed.put("value that agents are given", "set-" + inside);
+    secrets.add("value that agents are given", "set-" + inside);
     var worlds =
         new LocalWorlds(
             null,
             (_, _) -> config,
-            environment,
+            secrets.environment(),
             InstantSource.system(),
             AgentAccess.NONE,
             (_, _, _) -> {});
@@ -255,17 +225,15 @@ final class SecretsIT {
   }
 
   /// The modules are worked: one fails, asks and lands, one is red first, one is ended.
-  private void work(MailboxOrchestrationService service, int port, String token) throws Exception {
+  private void work(MailboxOrchestrationService service, CanaryClient client) throws Exception {
     await().atMost(LONGEST).until(() -> !service.snapshot().state().inboxInOrder().isEmpty());
-    look(service, port, token);
+    look(service, client);
     String inbox = service.snapshot().state().inboxInOrder().getFirst().id().value();
-    ask(
-        port,
-        token,
+    client.ask(
         "POST",
         "/api/orchestration/inbox/" + inbox + "/answer",
         "{\"answer\":\"this and %s\",\"by\":\"%s\"}"
-            .formatted(secret("answer"), secret("who answers")));
+            .formatted(secrets.at("answer"), secrets.at("who answers")));
     await()
         .atMost(LONGEST)
         .until(() ->
@@ -276,112 +244,12 @@ final class SecretsIT {
                 .containsAll(List.of("alpha", "beta")));
   }
 
-  private void misuse(int port, String token) throws IOException {
-    String api = "/api/orchestration";
-    ask(port, token, "GET", api + "/" + secret("unknown path"), "");
-    ask(port, token, "GET", api + "/agents/" + secret("unknown agent"), "");
-    ask(port, token, "DELETE", api + "/agents/" + secret("agent to end"), "");
-    ask(port, token, "GET", api + "/modules/" + secret("unknown module") + "/why", "");
-    ask(port, token, "POST", api + "/modules/" + secret("module to land") + "/land", "{}");
-    ask(port, token, "GET", api + "/events?limit=" + secret("query"), "");
-    ask(port, token, "GET", api + "/events?" + secret("name in the query") + "=1", "");
-    ask(port, token, "GET", api + "/agents?status=" + secret("filter"), "");
-    ask(port, token, "GET", api + "/%zz" + secret("broken path"), "");
-    ask(port, token, secret("method").replaceAll("[^a-z]", "").toUpperCase(), api, "");
-    ask(port, token, "POST", api + "/agents", "{\"moduleId\":\"" + secret("broken body"));
-    ask(
-        port,
-        token,
-        "POST",
-        api + "/agents",
-        "{\"moduleId\":\"gamma\",\"loopId\":\"%s\"}".formatted(secret("unknown loop")));
-    ask(
-        port,
-        token,
-        "POST",
-        api + "/agents",
-        "{\"moduleId\":\"%s\",\"loopId\":\"quick-loop\"}".formatted(secret("module to spawn")));
-    ask(
-        port,
-        token,
-        "POST",
-        api + "/agents",
-        "{\"moduleId\":\"gamma\",\"loopId\":\"quick-loop\",\"scope\":\"%s\"}"
-            .formatted(secret("scope")));
-    ask(
-        port,
-        token,
-        "POST",
-        api + "/agents/auto",
-        "{\"count\":\"%s\"}".formatted(secret("wrong type")));
-    ask(
-        port,
-        token,
-        "POST",
-        api + "/init",
-        "{\"systemId\":\"%s\",\"systemPath\":\"/%s\"}"
-            .formatted(secret("system id"), secret("system path")));
-    raw(port, "GET " + api + " HTTP/1.1", "Authorization: Bearer " + secret("wrong token"));
-    raw(port, "GET " + api + " HTTP/1.1", "X-API-Key: " + secret("wrong key"));
-    raw(port, "GET " + api + " HTTP/1.1", "Host: " + secret("host"));
-    raw(port, "GET " + api + " HTTP/1.1", "Origin: http://" + secret("origin"));
-    raw(port, "GET /" + secret("broken request line"));
-    String header = "Authorization: Bearer " + token;
-    raw(port, "GET " + api + " HTTP/1.1", header, "User-Agent: " + secret("user agent"));
-    raw(port, "GET " + api + " HTTP/1.1", header, "Accept: " + secret("accept"));
-    raw(port, "GET " + api + " HTTP/1.1", header, "If-None-Match: " + secret("entity tag"));
-    raw(
-        port,
-        "PUT " + api + "/pause HTTP/1.1",
-        header,
-        "Idempotency-Key: " + secret("idempotency key"));
-    raw(
-        port,
-        "POST " + api + "/agents HTTP/1.1",
-        header,
-        "Content-Type: " + secret("type"),
-        "Content-Length: 2");
-  }
-
-  private void tools(int port, String token) throws IOException {
-    String opened =
-        ask(
-            port,
-            token,
-            "POST",
-            "/mcp",
-            """
-            {"jsonrpc":"2.0","id":1,"method":"initialize","params":{"protocolVersion":"2025-11-25",\
-            "capabilities":{},"clientInfo":{"name":"%s","version":"1"}}}\
-            """
-                .formatted(secret("name of a client")));
-    Matcher session = Pattern.compile("(?im)^mcp-session-id: (\\S+)").matcher(opened);
-    String id = session.find() ? session.group(1) : "";
-    for (String call :
-        List.of(
-            "{\"name\":\"%s\",\"arguments\":{}}".formatted(secret("tool")),
-            "{\"name\":\"get_agent\",\"arguments\":{\"agentId\":\"%s\"}}"
-                .formatted(secret("agent of a tool")),
-            "{\"name\":\"list_agents\",\"arguments\":{\"%s\":1}}"
-                .formatted(secret("argument of a tool")),
-            "{\"name\":\"spawn_agent\",\"arguments\":{\"moduleId\":\"%s\",\"loopId\":\"quick-loop\"}}"
-                .formatted(secret("module of a tool")))) {
-      ask(
-          port,
-          token,
-          "POST",
-          "/mcp",
-          "{\"jsonrpc\":\"2.0\",\"id\":2,\"method\":\"tools/call\",\"params\":%s}".formatted(call),
-          "Mcp-Session-Id: " + id);
-    }
-  }
-
   private void embedded(MailboxOrchestrationService service) {
     Logger.getLogger("dev.coppice.test")
         .log(
             Level.SEVERE,
-            "logged " + secret("message of the log"),
-            new IllegalStateException("thrown " + secret("exception in the log")));
+            "logged " + secrets.at("message of the log"),
+            new IllegalStateException("thrown " + secrets.at("exception in the log")));
     var worktrees = service.worktrees();
     ModuleId alpha = new ModuleId("alpha");
     var _ = worktrees.createWorktree(alpha);
@@ -390,12 +258,11 @@ final class SecretsIT {
     } catch (IOException e) {
       throw new AssertionError(e);
     }
-    var _ = worktrees.commit(alpha, "Say " + secret("message of a commit"), List.of());
+    var _ = worktrees.commit(alpha, "Say " + secrets.at("message of a commit"), List.of());
   }
 
   /// Everything there is to read.
-  private void look(MailboxOrchestrationService service, int port, String token)
-      throws IOException {
+  private void look(MailboxOrchestrationService service, CanaryClient client) throws IOException {
     String api = "/api/orchestration";
     List<String> paths =
         new ArrayList<>(
@@ -421,95 +288,14 @@ final class SecretsIT {
       paths.add("/modules/" + module + "/diff");
     }
     for (String path : paths) {
-      ask(port, token, "GET", api + path, "");
+      client.ask("GET", api + path, "");
     }
     for (String path :
         List.of("/api/roadmap", "/api/roadmap/modules", "/metrics", "/openapi.yaml")) {
-      ask(port, token, "GET", path, "");
+      client.ask("GET", path, "");
     }
     answers.append(service.generateTerminalView());
     service.getEventLog(0).forEach(event -> answers.append(event).append('\n'));
-  }
-
-  private String ask(
-      int port, String token, String method, String path, String body, String... headers)
-      throws IOException {
-    List<String> lines = new ArrayList<>();
-    lines.add(method + " " + path + " HTTP/1.1");
-    lines.add("Authorization: Bearer " + token);
-    if (path.equals("/mcp")) {
-      lines.add("Accept: application/json, text/event-stream");
-    }
-    if (!body.isEmpty()) {
-      lines.add("Content-Type: application/json");
-      lines.add("Content-Length: " + body.getBytes(StandardCharsets.UTF_8).length);
-    }
-    lines.addAll(List.of(headers));
-    return send(port, lines, body);
-  }
-
-  private void raw(int port, String... lines) throws IOException {
-    String _ = send(port, List.of(lines), "");
-  }
-
-  private String send(int port, List<String> lines, String body) throws IOException {
-    var request = new StringBuilder();
-    lines.forEach(line -> request.append(line).append("\r\n"));
-    if (lines.stream().noneMatch(line -> line.startsWith("Host: "))) {
-      request.append("Host: 127.0.0.1:").append(port).append("\r\n");
-    }
-    request.append("Connection: close\r\n\r\n").append(body);
-    try (var socket = new Socket(InetAddress.ofLiteral("127.0.0.1"), port)) {
-      socket.setSoTimeout((int) LONGEST.toMillis());
-      socket.getOutputStream().write(request.toString().getBytes(StandardCharsets.UTF_8));
-      String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      assertThat(answer).as(lines.getFirst()).startsWith("HTTP/1.1 ");
-      answers.append(lines.getFirst().split(" ", 2)[0]).append('\n').append(answer).append('\n');
-      return answer;
-    }
-  }
-
-  private void requireNone(String where, String text) {
-    placed.forEach((place, value) -> {
-      int at = text.indexOf(value);
-      assertThat(at)
-          .as(
-              "%s: the %s: %s",
-              where, place, at < 0 ? "" : text.substring(Math.max(0, at - 200), at + 60))
-          .isNegative();
-    });
-  }
-
-  private void requireNoneIn(Path data) throws IOException {
-    assertThat(isPrivate(data)).isTrue();
-    int raw = 0;
-    List<Path> files;
-    try (Stream<Path> walk = Files.walk(data)) {
-      files = walk.filter(Files::isRegularFile).toList();
-    }
-    for (Path file : files) {
-      String text = Files.readString(file, StandardCharsets.ISO_8859_1);
-      boolean isItsOwn =
-          ITS_OWN.contains(file.getFileName().toString())
-              || file.getParent().endsWith("deliverables");
-      if (isItsOwn) {
-        raw += (int) placed.values().stream().filter(text::contains).count();
-      } else if (!file.endsWith("token")) {
-        requireNone(data.relativize(file).toString(), text);
-      }
-      assertThat(isPrivate(file) || isPrivate(file.getParent())).as(file.toString()).isTrue();
-    }
-    assertThat(raw).as("secrets in what attempts wrote themselves").isGreaterThan(LEAST / 3);
-    var store = SqliteEventStore.openReadOnly(data, "shop");
-    var text = new StringBuilder();
-    store.read(0, event -> text.append(event.json()).append('\n'));
-    store.close();
-    requireNone("an event", text.toString());
-    assertThat(text).contains(Redaction.MARK);
-  }
-
-  private static boolean isPrivate(Path file) throws IOException {
-    return PosixFilePermissions.toString(Files.getPosixFilePermissions(file)).endsWith("------");
   }
 
   /// Writes what the program's log would.

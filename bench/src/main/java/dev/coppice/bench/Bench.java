@@ -11,9 +11,10 @@ public final class Bench {
     switch (name) {
       case "schedule" -> System.exit(ScheduleBench.run(List.of(args).subList(1, args.length)));
       case "attack" -> System.exit(AttackBench.run(List.of(args).subList(1, args.length)));
+      case "serve" -> System.exit(ServeBench.run(List.of(args).subList(1, args.length)));
       default -> {
         System.err.println(
-            "coppice bench: unknown measurement \"" + name + "\". Try: attack, schedule.");
+            "coppice bench: unknown measurement \"" + name + "\". Try: attack, schedule, serve.");
         System.exit(2);
       }
     }
