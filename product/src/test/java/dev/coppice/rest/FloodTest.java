@@ -1,11 +1,12 @@
 package dev.coppice.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+import static org.awaitility.Awaitility.await;
 
 import dev.coppice.orchestration.SimulatedOrchestration;
 import dev.coppice.orchestration.SimulatedWorld;
 import dev.coppice.rest.Counters.Reason;
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,14 +30,22 @@ class FloodTest {
 
   @Test
   void changesThatComeTooFastAreRefusedWithTheTimeToWait() throws Exception {
-    HttpResponse<String> last = server.write("PUT", "/api/orchestration/pause", "");
-    for (int i = 0; i < 2_000 && last.statusCode() == 200; i++) {
-      last = server.write("PUT", "/api/orchestration/pause", "");
+    String change =
+        "PUT /api/orchestration/pause HTTP/1.1\r\nHost: 127.0.0.1:%d\r\nAuthorization: Bearer %s\r\n\r\n"
+            .formatted(server.port(), RunningServer.TOKEN);
+    List<String> answers = new ArrayList<>();
+    try (var connection = new RawConnection(server)) {
+      connection.send(change.repeat(300));
+      for (int i = 0; i < 300; i++) {
+        answers.add(connection.answer());
+      }
     }
 
-    assertThat(last.statusCode()).isEqualTo(429);
-    assertThat(last.headers().firstValue("Retry-After")).contains("1");
-    assertThat(last.body()).contains("\"remedy\"");
+    assertThat(answers.getFirst()).startsWith("HTTP/1.1 200 ");
+    assertThat(answers)
+        .filteredOn(answer -> answer.startsWith("HTTP/1.1 429 "))
+        .isNotEmpty()
+        .allSatisfy(answer -> assertThat(answer).contains("Retry-After: 1", "\"remedy\""));
     assertThat(server.get("/api/orchestration/progress").statusCode()).isEqualTo(200);
     assertThat(server.counters().refused().get(Reason.RATE)).isPositive();
   }
@@ -62,7 +71,7 @@ class FloodTest {
     Duration theirs = Duration.ofNanos(System.nanoTime() - begun);
 
     assertThat(ours).isLessThan(theirs);
-    assertThat(theirs).isBetween(Duration.ofMillis(500), Duration.ofSeconds(8));
+    assertThat(theirs).isGreaterThan(Duration.ofMillis(500));
   }
 
   @Test
@@ -72,10 +81,14 @@ class FloodTest {
       server.get("/nowhere/" + i);
     }
 
+    // Who is answered may know it before it is counted.
+    await().untilAsserted(this::countsPatterns);
+  }
+
+  private void countsPatterns() {
     assertThat(server.counters().answered())
         .extracting(Counters.Answered::route, Counters.Answered::status, Counters.Answered::count)
         .containsExactlyInAnyOrder(
-            org.assertj.core.groups.Tuple.tuple("/api/orchestration/agents/{id}", 404, 20L),
-            org.assertj.core.groups.Tuple.tuple("other", 404, 20L));
+            tuple("/api/orchestration/agents/{id}", 404, 20L), tuple("other", 404, 20L));
   }
 }
