@@ -7,6 +7,10 @@ import dev.coppice.orchestration.SimulatedOrchestration;
 import dev.coppice.orchestration.SimulatedWorld;
 import dev.coppice.rest.EventClient.Message;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -121,6 +125,38 @@ class EventSoakTest {
             LISTENERS,
             connections,
             Duration.ofNanos(System.nanoTime() - start).toMillis());
+  }
+
+  /// The 30 s until it is cut off are waited for in the long version only.
+  @Test
+  void oneWhoTakesNothingHoldsUpNobodyAndIsCutOff() throws Exception {
+    service.open(false);
+    try (var silent = new Socket()) {
+      silent.setReceiveBufferSize(4_096);
+      silent.connect(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), server.port()));
+      silent
+          .getOutputStream()
+          .write(
+              ("GET "
+                      + STREAM
+                      + "?after=0 HTTP/1.1\r\nHost: 127.0.0.1:"
+                      + server.port()
+                      + "\r\nAuthorization: Bearer "
+                      + RunningServer.TOKEN
+                      + "\r\n\r\n")
+                  .getBytes(StandardCharsets.ISO_8859_1));
+      Awaitility.await().until(service::isHeard);
+      try (var other = new EventClient(server.port(), STREAM, "Last-Event-ID: 0")) {
+        int events = EVENTS > 1_000 ? 20_000 : 2_000;
+        publish(service.getEventLog(1).getFirst().seq() + events);
+
+        assertThat(other.next(events)).hasSize(events);
+        assertThat(service.isHeard()).isTrue();
+      }
+      if (EVENTS > 1_000) {
+        Awaitility.await().atMost(Duration.ofSeconds(45)).until(() -> !service.isHeard());
+      }
+    }
   }
 
   private static String eventId(Message message) {
