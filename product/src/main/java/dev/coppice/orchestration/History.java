@@ -39,6 +39,7 @@ final class History {
 
   /// The last `limit` that are wanted, oldest first; 0 = all. Looks no farther back than it must.
   List<OrchestrationEvent> last(int limit, Predicate<OrchestrationEvent> wanted) {
+    long end;
     synchronized (this) {
       List<OrchestrationEvent> found = new ArrayList<>();
       Iterator<OrchestrationEvent> backwards = newest.descendingIterator();
@@ -51,8 +52,10 @@ final class History {
       if (complete || (limit > 0 && found.size() == limit)) {
         return found.reversed().stream().toList();
       }
+      end = newest.getLast().seq();
     }
-    List<OrchestrationEvent> all = stored(wanted);
+    // What is stored but not yet published is nobody's business yet.
+    List<OrchestrationEvent> all = stored(event -> event.seq() <= end && wanted.test(event));
     return limit <= 0 || all.size() <= limit
         ? all
         : List.copyOf(all.subList(all.size() - limit, all.size()));
@@ -94,7 +97,6 @@ final class History {
       }
       end = newest.getLast().seq();
     }
-    // What is stored but not yet published is nobody's business yet.
     return old.after(
         seq, limit, event -> event.seq() > seq && event.seq() <= end && wanted.test(event));
   }

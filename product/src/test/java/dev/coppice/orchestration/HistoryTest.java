@@ -66,6 +66,23 @@ final class HistoryTest {
   }
 
   @Test
+  void aFilterLooksAsFarBackAsItMust() {
+    History history = longLog();
+    List<OrchestrationEvent> newest =
+        history.last(10, event -> event.type().equals("orchestrator:paused"));
+    long before = store.handedOut();
+    List<OrchestrationEvent> near =
+        history.last(10, event -> event.type().equals("orchestrator:paused"));
+    assertThat(store.handedOut()).as("what is in memory is enough").isEqualTo(before);
+    List<OrchestrationEvent> oldest =
+        history.last(10, event -> event.type().equals("orchestrator:created"));
+
+    assertThat(near).isEqualTo(newest).hasSize(10);
+    assertThat(near).extracting(OrchestrationEvent::seq).isSorted();
+    assertThat(oldest).hasSize(1);
+  }
+
+  @Test
   void aPageOfAnOldPlaceReadsFromNearByAndNotFromTheBeginning() {
     History history = longLog();
     int pages = 0;
@@ -89,5 +106,6 @@ final class HistoryTest {
     log(List.of(new Event.Paused("not published yet")));
 
     assertThat(history.after(0, 0, _ -> true).getLast()).isEqualTo(last);
+    assertThat(history.last(0, _ -> true).getLast()).isEqualTo(last);
   }
 }
