@@ -35,7 +35,7 @@ final class BackgroundOwner {
   private final RepositoryPlace place;
   private final Path log;
 
-  private BackgroundOwner(Location location, RepositoryPlace place) {
+  BackgroundOwner(Location location, RepositoryPlace place) {
     this.location = location;
     this.place = place;
     this.log = DataDirectory.open(place.commonDir(), location.data()).path().resolve("serve.log");
@@ -45,10 +45,9 @@ final class BackgroundOwner {
   /// those they start wins, and all find that one.
   ///
   /// @throws CommandFailure with the last lines of its log, if none comes up
-  static OwnerAddress findOrStart(Location location) {
-    RepositoryPlace place = RepositoryPlace.find(location.repository());
+  OwnerAddress findOrStart() {
     Optional<OwnerAddress> running = OwnerLock.find(place.commonDir());
-    return running.isPresent() ? running.get() : new BackgroundOwner(location, place).start();
+    return running.isPresent() ? running.get() : start();
   }
 
   private OwnerAddress start() {
@@ -61,6 +60,7 @@ final class BackgroundOwner {
       }
       LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
     }
+    var _ = DataDirectory.open(place.commonDir(), location.data());
     try {
       long old = makeRoom();
       Process process = launch();
@@ -86,7 +86,7 @@ final class BackgroundOwner {
 
   private Process launch() throws IOException {
     List<String> command = new ArrayList<>(List.of("setsid"));
-    command.addAll(OwnProgram.java());
+    command.addAll(OwnProgram.javaThatStays());
     command.addAll(List.of("serve", "--repo", place.root().toString()));
     command.addAll(List.of("--port", "0", "--exit-when-idle", IDLE.toSeconds() + "s"));
     if (location.data() != null) {

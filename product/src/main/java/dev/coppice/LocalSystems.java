@@ -33,11 +33,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// Systems on this machine, as the command line needs them. Everything is wired here, by hand.
 class LocalSystems implements Systems {
   private final LocalOwners owners;
+  private final Map<Path, RepositoryPlace> places = new ConcurrentHashMap<>();
 
   LocalSystems() {
     this(Dependencies.NONE);
@@ -50,7 +53,7 @@ class LocalSystems implements Systems {
 
   @Override
   public Path findTop(Path place) {
-    return Failures.told(() -> RepositoryPlace.find(place).root());
+    return Failures.told(() -> place(place).root());
   }
 
   @Override
@@ -62,7 +65,13 @@ class LocalSystems implements Systems {
 
   @Override
   public RunningOwner startOwner(Location location) {
-    return Failures.told(() -> running(BackgroundOwner.findOrStart(location)));
+    return Failures.told(
+        () -> running(new BackgroundOwner(location, place(location.repository())).findOrStart()));
+  }
+
+  /// Asked once: whoever looks for owners again and again looks in the same repository.
+  private RepositoryPlace place(Path anywhere) {
+    return places.computeIfAbsent(anywhere, RepositoryPlace::find);
   }
 
   private static RunningOwner running(OwnerAddress owner) {

@@ -28,6 +28,16 @@ final class OwnProgram {
     return withoutArguments(commandLine());
   }
 
+  /// The same for a command that stays, for which the launcher keeps a start-up cache of its own.
+  static List<String> javaThatStays() {
+    return java().stream()
+        .map(word -> {
+          String other = word.replaceFirst("^(-XX:AOTCache=.*)-command\\.aot$", "$1-service.aot");
+          return Files.exists(Path.of(other.substring(other.indexOf('=') + 1))) ? other : word;
+        })
+        .toList();
+  }
+
   private static List<String> commandLine() {
     var own = ProcessHandle.current().info();
     try {

@@ -7,7 +7,9 @@ import dev.coppice.cli.Exit;
 import dev.coppice.cli.Location;
 import dev.coppice.cli.RunningOwner;
 import dev.coppice.orchestration.Dependencies;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.net.InetAddress;
@@ -22,6 +24,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// Does what typical commands do, on a throw-away system and without a process of an agent, so that
@@ -40,6 +44,25 @@ final class Training {
           List.of("next"),
           List.of("why", "balance"),
           List.of("status", "--json"));
+
+  private static final Pattern LENGTH = Pattern.compile("(?i)\r\ncontent-length: *(\\d+)");
+  private static final String OBJECT =
+      """
+      HTTP/1.1 200 OK
+      Content-Type: application/json
+      Content-Length: 2
+
+      {}\
+      """;
+  private static final String MESSAGE =
+      """
+      HTTP/1.1 200 OK
+      Content-Type: text/event-stream
+      Mcp-Session-Id: 1
+
+      data: {"jsonrpc":"2.0","id":0,"result":{"protocolVersion":"1"}}
+
+      """;
 
   private final LocalSystems systems =
       new LocalSystems(new Dependencies(null, new PretendedEngine(), null, null));
@@ -126,23 +149,50 @@ final class Training {
               Optional<RunningOwner> none = super.findOwner(location);
               return Optional.of(none.orElse(owner));
             }
+
+            @Override
+            public RunningOwner startOwner(Location location) {
+              return findOwner(location).orElse(owner);
+            }
           };
       LOOKING.forEach(looking -> command(elsewhere, looking));
+      messages(elsewhere);
     }
   }
 
+  /// MCP on stdio, from the first word to the end.
+  private void messages(LocalSystems with) {
+    String client =
+        """
+        {"jsonrpc":"2.0","id":0,"method":"initialize","params":{"capabilities":{}}}
+        {"jsonrpc":"2.0","method":"notifications/initialized"}
+        {"jsonrpc":"2.0","id":0,"method":"tools/list"}
+        """;
+    InputStream usual = System.in;
+    System.setIn(new ByteArrayInputStream(client.getBytes(StandardCharsets.UTF_8)));
+    try {
+      command(with, List.of("mcp"));
+    } finally {
+      System.setIn(usual);
+    }
+  }
+
+  /// An owner of few words.
   private static void answer(ServerSocket server) {
-    byte[] answer =
-        "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n{}"
-            .getBytes(StandardCharsets.US_ASCII);
     while (!server.isClosed()) {
       try (Socket socket = server.accept()) {
-        var in = socket.getInputStream();
-        // A request without a body ends with an empty line.
-        for (int last = 0; last != 0x0d0a0d0a; ) {
-          last = last << 8 | in.read();
+        InputStream in = socket.getInputStream();
+        var head = new StringBuilder();
+        while (!head.toString().endsWith("\r\n\r\n")) {
+          head.append((char) in.read());
         }
-        socket.getOutputStream().write(answer);
+        Matcher length = LENGTH.matcher(head);
+        byte[] _ = in.readNBytes(length.find() ? Integer.parseInt(length.group(1)) : 0);
+        socket
+            .getOutputStream()
+            .write(
+                (head.indexOf(" /mcp ") > 0 ? MESSAGE : OBJECT)
+                    .getBytes(StandardCharsets.US_ASCII));
       } catch (IOException _) {
         // Closed: the training is over.
       }

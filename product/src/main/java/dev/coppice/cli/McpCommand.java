@@ -1,7 +1,5 @@
 package dev.coppice.cli;
 
-import java.io.FileDescriptor;
-import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -49,15 +47,22 @@ final class McpCommand extends Command {
           "--http says how to configure a client",
           "Add --print-config and the client, or leave it out.");
     }
-    var in = new FileInputStream(FileDescriptor.in);
     Location location = system.location();
     try {
       Path _ = session.systems().findTop(location.repository());
     } catch (CommandFailure failure) {
-      refuse(session, in, failure);
-      throw failure;
+      CommandFailure told = system.namesRepository() ? failure : withoutRepository(failure);
+      refuse(session, System.in, told);
+      throw told;
     }
-    return proxy(session, in, location);
+    return proxy(session, System.in, location);
+  }
+
+  private static CommandFailure withoutRepository(CommandFailure failure) {
+    return new CommandFailure(
+        failure.exit(),
+        String.valueOf(failure.getMessage()),
+        "Name the repository with --repo where the MCP client is configured.");
   }
 
   private static Exit proxy(Session session, InputStream in, Location location) {

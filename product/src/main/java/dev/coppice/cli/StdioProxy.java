@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +26,10 @@ final class StdioProxy {
   /// More than an owner takes, so that an owner answers what is too long for it.
   static final int LONGEST_MESSAGE = 16 << 20;
 
-  static final int MOST_AT_ONCE = 64;
+  /// Beyond it requests wait for their turn, so that one client does not take all of an owner.
+  private static final int MOST_AT_ONCE = 32;
+
+  static final int MOST_WAITING = 1_000;
   private static final Logger LOG = LoggerFactory.getLogger(StdioProxy.class);
   private static final int NOT_FOUND = 404;
   private static final int UNAUTHORIZED = 401;
@@ -39,6 +43,7 @@ final class StdioProxy {
   private final McpLink link;
   private final Map<String, Flight> flights = new ConcurrentHashMap<>();
   private final ExecutorService carriers = Executors.newVirtualThreadPerTaskExecutor();
+  private final Semaphore turns = new Semaphore(MOST_AT_ONCE, true);
   private final CountDownLatch ended = new CountDownLatch(1);
   private volatile boolean hurried;
   // What has to be over before anything read later is passed on. Only the reader changes it.
@@ -47,6 +52,7 @@ final class StdioProxy {
   /// A request on its way.
   private static final class Flight {
     private final CompletableFuture<@Nullable Void> sent = new CompletableFuture<>();
+    private volatile boolean begun;
     private volatile boolean answered;
     private volatile boolean cancelled;
   }
@@ -127,12 +133,12 @@ final class StdioProxy {
     if (request.isMethod("ping") && !before.isDone()) {
       // An owner that is being started does not answer yet, but somebody is here.
       write(McpMessage.of("{\"jsonrpc\":\"2.0\",\"id\":" + request.id() + ",\"result\":{}}"));
-    } else if (flights.size() >= MOST_AT_ONCE) {
+    } else if (flights.size() >= MOST_WAITING) {
       write(
           McpErrors.error(
               request.id(),
               McpErrors.UNREACHABLE,
-              "%d requests are under way already".formatted(MOST_AT_ONCE),
+              "%,d requests are under way already".formatted(MOST_WAITING),
               "Wait for an answer before asking more"));
     } else {
       var flight = new Flight();
@@ -180,8 +186,10 @@ final class StdioProxy {
     try {
       if (request.isMethod("initialize")) {
         write(link.open(request));
-      } else {
+      } else if (request.isMethod("ping")) {
         conclude(request, flight, passOn(request, flight));
+      } else {
+        inTurn(request, flight);
       }
     } catch (CommandFailure failure) {
       answer(flight, McpErrors.error(request.id(), failure));
@@ -197,6 +205,18 @@ final class StdioProxy {
     } finally {
       flight.sent.complete(null);
       flights.remove(String.valueOf(request.id()), flight);
+    }
+  }
+
+  private void inTurn(McpMessage request, Flight flight) {
+    turns.acquireUninterruptibly();
+    try {
+      if (!flight.cancelled) {
+        flight.begun = true;
+        conclude(request, flight, passOn(request, flight));
+      }
+    } finally {
+      turns.release();
     }
   }
 
@@ -292,7 +312,9 @@ final class StdioProxy {
       // Not before what it cancels.
       var _ =
           flight.sent.completeOnTimeout(null, TO_BE_SENT.toMillis(), TimeUnit.MILLISECONDS).join();
-      Outcome _ = send(notification, link.session(), new Flight());
+      if (flight.begun) {
+        Outcome _ = send(notification, link.session(), new Flight());
+      }
     } catch (CommandFailure _) {
       // With no owner there is nothing to cancel.
     }

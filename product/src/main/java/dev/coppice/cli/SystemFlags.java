@@ -22,6 +22,11 @@ final class SystemFlags {
     return new Location(repository == null ? Path.of("") : repository, data);
   }
 
+  /// Whether it was said, and not only taken from the current folder.
+  boolean namesRepository() {
+    return repository != null;
+  }
+
   /// The same flags again, for commands that a person is told to type.
   String again() {
     var text = new StringBuilder();

@@ -1,20 +1,16 @@
 package dev.coppice.cli;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import tools.jackson.databind.JsonNode;
@@ -26,7 +22,8 @@ import tools.jackson.databind.json.JsonMapper;
 final class FakeMcpOwner implements AutoCloseable {
   static final String TOKEN = "a-token-that-nobody-guesses-0123456789abcdef";
 
-  private final HttpServer server;
+  private final ServerSocket server;
+  private final Thread acceptor;
   private final AtomicInteger sessionsMade = new AtomicInteger();
   private final Set<String> sessions = ConcurrentHashMap.newKeySet();
   private final List<String> heard = new CopyOnWriteArrayList<>();
@@ -36,26 +33,37 @@ final class FakeMcpOwner implements AutoCloseable {
   private final AtomicInteger unavailable = new AtomicInteger();
 
   FakeMcpOwner() {
-    this(0);
-  }
-
-  FakeMcpOwner(int port) {
     try {
-      server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+      server = new ServerSocket(0, 200, InetAddress.getLoopbackAddress());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-    server.createContext("/mcp", this::handle);
-    server.start();
+    acceptor = Thread.ofPlatform().daemon().start(this::accept);
   }
 
-  int port() {
-    return server.getAddress().getPort();
+  private void accept() {
+    while (true) {
+      try {
+        Socket socket = server.accept();
+        Thread _ =
+            Thread.ofVirtual()
+                .start(() -> {
+                  try (socket) {
+                    handle(HttpTalk.read(socket));
+                  } catch (IOException _) {
+                    // The other side has gone.
+                  } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                  }
+                });
+      } catch (IOException _) {
+        return;
+      }
+    }
   }
 
   RunningOwner owner() {
-    return new RunningOwner(4711, URI.create("http://127.0.0.1:" + port()), TOKEN);
+    return new RunningOwner(4711, URI.create("http://127.0.0.1:" + server.getLocalPort()), TOKEN);
   }
 
   /// What was asked, oldest first: `METHOD session name-of-the-message`.
@@ -89,49 +97,49 @@ final class FakeMcpOwner implements AutoCloseable {
   @Override
   public void close() {
     release();
-    server.stop(0);
-  }
-
-  private void handle(HttpExchange exchange) throws IOException {
-    try (exchange) {
-      String session = exchange.getRequestHeaders().getFirst("Mcp-Session-Id");
-      String method = exchange.getRequestMethod();
-      byte[] body = exchange.getRequestBody().readAllBytes();
-      JsonNode message = JsonMapper.shared().readTree(body);
-      heard.add(method + " " + session + " " + (body.length == 0 ? "" : name(message)));
-      if (!("Bearer " + TOKEN).equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
-        json(exchange, 401, "{\"error\":\"Unauthorized\",\"remedy\":\"Show the token.\"}");
-      } else if (unavailable.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
-        json(exchange, 503, "{\"error\":\"Ending\"}");
-      } else if (name(message).equals("initialize")) {
-        initialize(exchange, message);
-      } else if (session == null) {
-        json(exchange, 400, rpcError(message, "Session ID required"));
-      } else if (!sessions.contains(session)) {
-        json(exchange, 404, rpcError(message, "Session not found"));
-      } else if (!"2025-11-25"
-          .equals(exchange.getRequestHeaders().getFirst("MCP-Protocol-Version"))) {
-        json(exchange, 400, rpcError(message, "No protocol version"));
-      } else if (method.equals("DELETE")) {
-        sessions.remove(session);
-        exchange.sendResponseHeaders(200, -1);
-      } else if (method.equals("GET")) {
-        listen(exchange);
-      } else {
-        answer(exchange, message);
-      }
+    try {
+      server.close();
+      // Until then the kernel lets clients in whom nobody will serve.
+      acceptor.join();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
-  private void initialize(HttpExchange exchange, JsonNode message) throws IOException {
+  private void handle(HttpTalk talk) throws IOException, InterruptedException {
+    String session = talk.header("Mcp-Session-Id");
+    JsonNode message = JsonMapper.shared().readTree(talk.body());
+    heard.add(talk.method() + " " + session + " " + (talk.body().isEmpty() ? "" : name(message)));
+    if (!("Bearer " + TOKEN).equals(talk.header("Authorization"))) {
+      talk.json(401, "{\"error\":\"Unauthorized\",\"remedy\":\"Show the token.\"}");
+    } else if (unavailable.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+      talk.json(503, "{\"error\":\"Ending\"}");
+    } else if (name(message).equals("initialize")) {
+      initialize(talk, message);
+    } else if (session == null) {
+      talk.json(400, rpcError(message, "Session ID required"));
+    } else if (!sessions.contains(session)) {
+      talk.json(404, rpcError(message, "Session not found"));
+    } else if (!"2025-11-25".equals(talk.header("MCP-Protocol-Version"))) {
+      talk.json(400, rpcError(message, "No protocol version"));
+    } else if (talk.method().equals("DELETE")) {
+      sessions.remove(session);
+      talk.head(200);
+    } else if (talk.method().equals("GET")) {
+      listen(talk);
+    } else {
+      answer(talk, message);
+    }
+  }
+
+  private void initialize(HttpTalk talk, JsonNode message) throws IOException {
     String session = "s" + sessionsMade.incrementAndGet();
     sessions.add(session);
-    exchange.getResponseHeaders().set("Mcp-Session-Id", session);
-    json(
-        exchange,
+    talk.json(
         200,
+        "Mcp-Session-Id: " + session + "\n",
         rpc(
             message,
             """
@@ -142,18 +150,17 @@ final class FakeMcpOwner implements AutoCloseable {
                 .formatted(session)));
   }
 
-  private void listen(HttpExchange exchange) throws IOException, InterruptedException {
+  private void listen(HttpTalk talk) throws IOException, InterruptedException {
     if (!listens) {
-      exchange.sendResponseHeaders(405, -1);
+      talk.head(405);
       return;
     }
-    String last = exchange.getRequestHeaders().getFirst("Last-Event-ID");
+    String last = talk.header("Last-Event-ID");
     lastEventIds.add(String.valueOf(last));
-    OutputStream out = stream(exchange);
+    talk.stream();
     // The first stream breaks off after one message, the second goes on after it.
     int next = last == null ? 1 : Integer.parseInt(last) + 1;
-    event(
-        out,
+    talk.event(
         ": hello\nretry: 10\nid: " + next + "\n",
         "{\"jsonrpc\":\"2.0\",\"method\":\"n" + next + "\"}");
     if (next > 1) {
@@ -161,48 +168,31 @@ final class FakeMcpOwner implements AutoCloseable {
     }
   }
 
-  private void answer(HttpExchange exchange, JsonNode message)
-      throws IOException, InterruptedException {
+  private void answer(HttpTalk talk, JsonNode message) throws IOException, InterruptedException {
     if (!message.has("id") || !message.has("method")) {
-      exchange.sendResponseHeaders(202, -1);
+      talk.head(202);
       return;
     }
     String result = rpc(message, "\"result\":{\"of\":\"" + name(message) + "\"}");
     switch (message.at("/params/name").asString("echo")) {
       case "stream" -> {
-        OutputStream out = stream(exchange);
-        event(
-            out,
+        talk.stream();
+        talk.event(
             "event: message\n",
             "{\"jsonrpc\":\"2.0\",\ndata: \"method\":\"notifications/progress\"}");
-        event(out, "", result);
+        talk.event("", result);
       }
       case "slow" -> {
         released.await(10, TimeUnit.SECONDS);
-        json(exchange, 200, result);
+        talk.json(200, result);
       }
-      case "drop" -> event(stream(exchange), "", "{\"jsonrpc\":\"2.0\",\"method\":\"half\"}");
-      case "vanish" -> exchange.close();
-      default -> json(exchange, 200, result);
+      case "drop" -> {
+        talk.stream();
+        talk.event("", "{\"jsonrpc\":\"2.0\",\"method\":\"half\"}");
+      }
+      case "vanish" -> talk.vanish();
+      default -> talk.json(200, result);
     }
-  }
-
-  private static OutputStream stream(HttpExchange exchange) throws IOException {
-    exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
-    exchange.sendResponseHeaders(200, 0);
-    return exchange.getResponseBody();
-  }
-
-  private static void event(OutputStream out, String before, String data) throws IOException {
-    out.write((before + "data: " + data + "\n\n").getBytes(StandardCharsets.UTF_8));
-    out.flush();
-  }
-
-  private static void json(HttpExchange exchange, int status, String body) throws IOException {
-    byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-    exchange.getResponseHeaders().set("Content-Type", "application/json");
-    exchange.sendResponseHeaders(status, bytes.length);
-    exchange.getResponseBody().write(bytes);
   }
 
   private static String rpcError(JsonNode message, String text) {

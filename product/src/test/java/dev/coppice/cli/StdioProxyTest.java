@@ -155,13 +155,42 @@ class StdioProxyTest {
     ask(2, "ping");
     assertThat(answer(2).has("result")).isTrue();
 
-    say(
-        "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/cancelled\",\"params\":{\"requestId\":1}}");
+    say(cancellation(1));
 
     await().until(() -> owner().heard().contains("POST s1 notifications/cancelled"));
     assertThat(owner().heard())
         .containsSubsequence("POST s1 tools/call:slow", "POST s1 notifications/cancelled");
     assertThat(find(1)).isEmpty();
+  }
+
+  @Test
+  void moreThanAnOwnerShouldCarryAtOnceWaitsForItsTurn() throws Exception {
+    hello();
+    for (int id = 1; id <= 32; id++) {
+      call(id, "slow");
+    }
+    await()
+        .until(
+            () -> owner().heard().stream().filter("POST s1 tools/call:slow"::equals).count() == 32);
+    call(33, "echo");
+    call(34, "echo");
+    say(cancellation(34));
+    ask(35, "ping");
+    answer(35);
+    assertThat(owner().heard()).doesNotContain("POST s1 tools/call:echo");
+
+    owner().release();
+
+    assertThat(answer(33).has("result")).as("%s", answer(33)).isTrue();
+    assertThat(owner().heard())
+        .containsOnlyOnce("POST s1 tools/call:echo")
+        .doesNotContain("POST s1 notifications/cancelled");
+    assertThat(find(34)).isEmpty();
+  }
+
+  private static String cancellation(int id) {
+    return "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/cancelled\",\"params\":{\"requestId\":%d}}"
+        .formatted(id);
   }
 
   @Test
@@ -230,7 +259,7 @@ class StdioProxyTest {
       call(id, "echo");
     }
     for (int id = 1; id <= 20; id++) {
-      assertThat(answer(id).has("result")).isTrue();
+      assertThat(answer(id).has("result")).as("%s", answer(id)).isTrue();
     }
 
     assertThat(starts).hasValue(1);
