@@ -67,7 +67,8 @@ record HttpTalk(Socket socket, List<String> head, String body) {
         %sContent-Type: application/json
         Content-Length: %d
 
-        %s"""
+        %s\
+        """
             .formatted(status, headers, body.getBytes(StandardCharsets.UTF_8).length, body));
   }
 
