@@ -102,7 +102,7 @@ final class ServedProcess implements AutoCloseable {
   double cpuMillis() {
     try {
       String stat = Files.readString(proc("stat"));
-      String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+      String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
       long ticks = 0;
       for (int i = USER_TICKS - 2; i < USER_TICKS + 2; i++) {
         ticks += Long.parseLong(fields[i]);
