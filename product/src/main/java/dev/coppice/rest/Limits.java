@@ -27,7 +27,7 @@ record Limits(
   static final Limits USUAL =
       new Limits(
           100,
-          1_000,
+          2_000,
           64,
           256,
           1 << 20,
