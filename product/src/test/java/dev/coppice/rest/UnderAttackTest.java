@@ -65,8 +65,8 @@ class UnderAttackTest {
     }
 
     assertHealthy(idle);
-    await().untilAsserted(() ->
-        assertThat(server.counters().connections()).isLessThanOrEqualTo(100));
+    await()
+        .untilAsserted(() -> assertThat(server.counters().connections()).isLessThanOrEqualTo(100));
   }
 
   @Test
